@@ -1,0 +1,127 @@
+// <x-lesson>: journals what a plain <video> plays, and shows only what the server has recorded.
+import { IDLE, clock, observe } from "./intervals.js";
+import { deliver, keepBeat, lastWord } from "./delivery.js";
+import { uuid } from "./journal.js";
+
+const SEND_MS = 15000;
+
+export class Lesson extends HTMLElement {
+  connectedCallback() {
+    this.video = this.querySelector("video");
+    if (!this.video || this.state) return;
+    this.state = IDLE;
+    this.begin();
+    const v = this.video;
+    const look = () => this.look(false);
+    const cut = () => this.look(true);
+    v.addEventListener("timeupdate", look);
+    v.addEventListener("playing", look);
+    v.addEventListener("seeking", cut);
+    v.addEventListener("waiting", cut);
+    v.addEventListener("ratechange", () => this.rate());
+    for (const name of ["pause", "ended"]) v.addEventListener(name, () => { cut(); deliver(); });
+    v.addEventListener("loadedmetadata", () => this.place(), { once: true });
+    document.addEventListener("visibilitychange", () => { look(); if (document.hidden) this.leave(); });
+    addEventListener("pagehide", () => { cut(); this.leave(); });
+    document.addEventListener("recorded", (e) => this.recorded(e.detail));
+    document.addEventListener("delivered", () => this.offline(false));
+    document.addEventListener("undelivered", () => this.offline(true));
+    document.addEventListener("missed", () => v.pause());
+    this.querySelector(".video-over button").addEventListener("click", () => this.resume());
+    this.addEventListener("change", (e) => e.target.name?.startsWith("source-") && this.fetchAs(e.target));
+    this.timer = setInterval(() => !v.paused && deliver(), SEND_MS);
+  }
+
+  disconnectedCallback() { clearInterval(this.timer); }
+
+  /** A new learning session: the newest of a person is the one that counts. */
+  begin() {
+    this.session = uuid();
+    this.seq = 0;
+    this.lastPos = Number(this.dataset.recordedMs) || 0;
+  }
+
+  /** Starts where the server's record ends, unless that is the very end. */
+  place() {
+    const at = Number(this.dataset.recordedMs) / 1000;
+    if (at > 0 && at < this.video.duration - 3 && this.video.currentTime < 1) this.video.currentTime = at;
+  }
+
+  rate() {
+    const max = Number(this.dataset.maxRate) / 100;
+    if (max && this.video.playbackRate > max) this.video.playbackRate = max;
+    this.look(false);
+  }
+
+  /** `cut`: the position has already moved on (seek), or playing stops: end the beat at the last look. */
+  look(cut) {
+    const v = this.video;
+    const playing = !v.paused && !v.seeking && !v.ended;
+    const now = { pos_ms: v.currentTime * 1000, rate: v.playbackRate, playing, visible: !document.hidden, at_ms: Date.now(), cut: cut || !playing };
+    const { state, closed } = observe(this.state, now);
+    this.state = state;
+    if (closed) this.keep(closed);
+    if (playing) {
+      document.dispatchEvent(new CustomEvent("position", { detail: { from_ms: this.lastPos, to_ms: now.pos_ms } }));
+      this.lastPos = now.pos_ms;
+    }
+  }
+
+  keep(closed) {
+    this.seq += 1;
+    const row = { key: this.dataset.key, session: this.session, url: this.dataset.beatsUrl, beat: { seq: this.seq, ...closed } };
+    keepBeat(row).catch(() => this.offline(true));
+  }
+
+  leave() { lastWord().catch(() => {}); }
+
+  recorded({ key, session, answer }) {
+    if (key !== this.dataset.key) return;
+    const line = this.querySelector(".recorded");
+    this.dataset.recordedMs = answer.recorded_to_ms;
+    const words = [this.dataset.sayRecorded, clock(answer.recorded_to_ms)];
+    let text = words[0].replace("{t}", words[1]);
+    if (this.dataset.sayWatched) text += ` · ${this.dataset.sayWatched.replace("{t}", clock(answer.watched_ms))}`;
+    if (answer.complete) text += ` · ${this.dataset.sayComplete}`;
+    const why = (answer.refused ?? []).map((r) => r.why).filter(Boolean);
+    line.textContent = [text, ...new Set(why)].join(" · ");
+    line.toggleAttribute("data-complete", Boolean(answer.complete));
+    if (answer.paused && session === this.session) this.halt(answer.paused);
+  }
+
+  /** Another device took over: stop, say so, and offer to go on here. */
+  halt(text) {
+    const over = this.querySelector(".video-over");
+    this.video.pause();
+    over.querySelector("p").textContent = text;
+    over.hidden = false;
+    over.querySelector("button").focus();
+  }
+
+  resume() {
+    this.querySelector(".video-over").hidden = true;
+    this.begin();
+    this.lastPos = this.video.currentTime * 1000;
+    this.video.play().catch(() => {});
+    this.video.focus();
+  }
+
+  /** The same lesson in another size, from the same position. */
+  fetchAs(choice) {
+    const v = this.video;
+    const at = v.currentTime;
+    const rate = v.playbackRate;
+    const playing = !v.paused;
+    this.look(true);
+    v.src = choice.value;
+    v.load();
+    v.addEventListener("loadedmetadata", () => {
+      v.currentTime = at;
+      v.playbackRate = rate;
+      if (playing) v.play().catch(() => {});
+    }, { once: true });
+    if (!playing) v.preload = "metadata";
+  }
+
+  offline(is) { this.querySelector(".lesson-offline").hidden = !is; }
+}

@@ -1,0 +1,2 @@
+//! xingtan.
+fn main() {}

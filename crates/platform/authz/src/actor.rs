@@ -1,0 +1,129 @@
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use kernel::{Date, OrganisationId, PersonId, Result};
+use uuid::Uuid;
+
+use crate::{Place, Verb};
+
+/// One right of a duty: a verb on a noun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// What one may do.
+    pub verb: Verb,
+    /// To what: a [`Noun::NAME`](crate::Noun::NAME).
+    pub noun: String,
+}
+
+/// A duty that a person holds at an organisation, for dates.
+#[derive(Clone, Debug)]
+pub struct Appointment {
+    /// The code of the duty.
+    pub duty: String,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// The organisation's name, as the officer reads it.
+    pub organisation_name: String,
+    /// The organisation's place; the right holds within it.
+    pub place: Place,
+    /// The first day.
+    pub from: Date,
+    /// The last day, when one is set.
+    pub until: Option<Date>,
+    /// What the duty lets one do.
+    pub grants: Arc<[Grant]>,
+}
+
+impl Appointment {
+    /// Whether the duty is held on `day`.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the duty lets one do `verb` to `noun` anywhere.
+    #[must_use]
+    pub fn grants(&self, verb: Verb, noun: &str) -> bool {
+        self.grants.iter().any(|grant| grant.verb == verb && grant.noun == noun)
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Who.
+    pub person: PersonId,
+    /// The name as shown.
+    pub name: String,
+    /// The session that speaks.
+    pub session: Uuid,
+    /// The duties held.
+    pub appointments: Vec<Appointment>,
+}
+
+impl Actor {
+    /// The duty that lets this person do `verb` to `noun` at one of `places` on `day`.
+    #[must_use]
+    pub fn duty_for(&self, verb: Verb, noun: &str, places: &[Place], day: Date) -> Option<&Appointment> {
+        self.appointments.iter().find(|duty| {
+            duty.holds_on(day) && duty.grants(verb, noun) && places.iter().any(|place| place.within(&duty.place))
+        })
+    }
+
+    /// The duties that let this person do `verb` to `noun` somewhere on `day`.
+    pub fn duties_with<'a>(&'a self, verb: Verb, noun: &'a str, day: Date) -> impl Iterator<Item = &'a Appointment> {
+        self.appointments.iter().filter(move |duty| duty.holds_on(day) && duty.grants(verb, noun))
+    }
+
+    /// Whether any duty, with any right, covers one of `places` on `day`: the existence of what lies
+    /// there is then no secret.
+    #[must_use]
+    pub fn knows(&self, places: &[Place], day: Date) -> bool {
+        self.appointments.iter().any(|duty| duty.holds_on(day) && places.iter().any(|place| place.within(&duty.place)))
+    }
+}
+
+/// Turns the cookie of a request into an actor.
+pub trait Doorkeeper: Send + Sync {
+    /// The actor whose session `token` names; `None` when there is none or it has ended.
+    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = Result<Option<Arc<Actor>>>> + Send + 'a>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Id, Timestamp};
+
+    fn officer(from: &str, until: Option<&str>) -> Actor {
+        let at = Timestamp::from_millis(0);
+        let grant = Grant { verb: Verb::Approve, noun: "class".into() };
+        Actor {
+            person: Id::new(at),
+            name: "李主任".into(),
+            session: Id::<Actor>::new(at).uuid(),
+            appointments: vec![Appointment {
+                duty: "province-officer".into(),
+                organisation: Id::new(at),
+                organisation_name: "甘肃省教育厅".into(),
+                place: Place::root().child("62"),
+                from: from.parse().unwrap(),
+                until: until.map(|day| day.parse().unwrap()),
+                grants: [grant].into(),
+            }],
+        }
+    }
+
+    #[test]
+    fn a_right_holds_within_its_place_and_its_dates_and_for_its_verb() {
+        let officer = officer("2026-01-01", Some("2026-12-31"));
+        let here = [Place::root().child("62").child("6230")];
+        let there = [Place::root().child("65")];
+        let day = "2026-07-01".parse().unwrap();
+        assert!(officer.duty_for(Verb::Approve, "class", &here, day).is_some());
+        assert!(officer.duty_for(Verb::Approve, "class", &there, day).is_none());
+        assert!(officer.duty_for(Verb::Manage, "class", &here, day).is_none());
+        assert!(officer.duty_for(Verb::Approve, "lesson", &here, day).is_none());
+        assert!(officer.duty_for(Verb::Approve, "class", &here, "2027-01-01".parse().unwrap()).is_none());
+    }
+}

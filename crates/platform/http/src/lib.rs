@@ -1,0 +1,29 @@
+//! The way in: routes whose right stands in the handler's signature, one context for each request,
+//! and one place where errors become pages.
+
+mod app;
+mod context;
+mod desk;
+mod fault;
+mod forms;
+mod guard;
+mod headers;
+mod origin;
+mod page;
+mod routes;
+mod slice;
+
+pub use app::{App, Parts};
+pub use context::{Cookies, Cx, SESSION_COOKIE};
+pub use desk::{Desk, Panel, Todo, Waiting};
+pub use fault::{Fault, Result};
+pub use forms::{Form, Json, Query};
+pub use guard::{Approve, Guard, GuardInfo, Manage, Own, Public, SignedIn, View};
+pub use page::{Look, see, see_with, session_cookie};
+pub use routes::{Route, Routes};
+pub use slice::{NavEntry, NavRight, Slice};
+
+use locale::Source;
+
+/// The messages of this floor.
+pub const MESSAGES: Source = locale::source!("http");

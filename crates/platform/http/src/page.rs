@@ -1,0 +1,137 @@
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::{Text, Timestamp};
+use maud::{Markup, html};
+use ui::{Dir, Flash, NavItem, Person, Shell, SyncLine, Switches, Tone, Width};
+
+use crate::context::FLASH_COOKIE;
+use crate::{Cx, NavEntry, NavRight};
+
+/// How a page differs from the usual one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look<'a> {
+    /// Scripts of this page alone, by logical name.
+    pub scripts: &'a [&'a str],
+    /// Narrow, for reading and for forms.
+    pub reading: bool,
+    /// Seconds after which a browser without script loads the page again.
+    pub refresh: Option<u16>,
+    /// The counted hours in words, for the sync line; without it the page has none.
+    pub counted: Option<&'a str>,
+}
+
+impl Cx {
+    /// A page with its title and everything around it.
+    #[must_use]
+    pub fn page(&self, title: &str, body: &Markup) -> Markup {
+        self.page_with(title, Look::default(), body)
+    }
+
+    /// A page that differs from the usual one.
+    #[must_use]
+    pub fn page_with(&self, title: &str, look: Look<'_>, body: &Markup) -> Markup {
+        let words: Vec<(NavEntry, String)> = self.entries().map(|it| (it, self.t(it.key).into_owned())).collect();
+        let items: Vec<NavItem<'_>> = words
+            .iter()
+            .map(|(it, text)| NavItem { text, href: it.href, current: self.is_at(it.href), count: 0 })
+            .collect();
+        let teacher = self.actor().is_some_and(|actor| actor.appointments.is_empty());
+        let (theme, size) = self.theme();
+        let flash = self.flash().map(|text| self.say(text));
+        let t = |key| self.t(key);
+        let (site, skip, nav_label) = (t("http-site"), t("http-skip"), t("http-nav"));
+        let switch_words = [t("http-theme"), t("http-theme-auto"), t("http-theme-light"), t("http-theme-dark"), t("http-type"), t("http-type-normal"), t("http-type-large")];
+        let [theme_label, auto, light, dark, type_label, normal, large] = &switch_words;
+        let (held, delivered, counted, never) = (t("http-held"), t("http-delivered"), t("http-counted"), t("http-never"));
+        let (sign_out, me_word) = (t("http-sign-out"), t("http-me"));
+        let menu = [NavItem { text: &me_word, href: "/me", current: self.is_at("/me"), count: 0 }];
+        let duty = self.actor().and_then(|actor| actor.appointments.first());
+        let shell = Shell {
+            lang: self.locale().language().tag(),
+            dir: Dir::Ltr,
+            title,
+            site: &site,
+            home: "/",
+            org: duty.map_or("", |duty| duty.organisation_name.as_str()),
+            person: self.actor().map(|actor| Person { name: &actor.name, duty: "", menu: &menu, sign_out: (&sign_out, "/session/end") }),
+            nav: (&nav_label, &items),
+            tabs: if teacher { (&nav_label, &items) } else { ("", &[]) },
+            csrf: "",
+            theme,
+            size,
+            switches: Some(Switches { action: "/look", theme_label, themes: [auto, light, dark], type_label, types: [normal, large] }),
+            assets: &self.app().parts().assets,
+            scripts: look.scripts,
+            sync: look.counted.map(|hours| SyncLine { held: (&held, "0"), delivered: (&delivered, &never), counted: (&counted, hours) }),
+            skip: &skip,
+            flash: flash.as_deref().map(|text| Flash { tone: Tone::Ok, text }),
+            width: if look.reading { Width::Reading } else { Width::Desk },
+            refresh: look.refresh,
+        };
+        if self.actor().is_some() { ui::shell(&shell, body) } else { ui::public_shell(&shell, body, &self.foot()) }
+    }
+
+    fn foot(&self) -> Markup {
+        html! { p { (self.t("http-foot")) } }
+    }
+
+    fn is_at(&self, href: &str) -> bool {
+        self.path() == href || (href != "/" && self.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// The menu of the person who asks.
+    fn entries(&self) -> impl Iterator<Item = NavEntry> {
+        let mut entries: Vec<NavEntry> = self.app().nav().iter().copied().filter(|it| self.sees(it.right)).collect();
+        entries.sort_by_key(|it| it.order);
+        entries.into_iter()
+    }
+
+    fn sees(&self, right: NavRight) -> bool {
+        let Some(actor) = self.actor() else { return false };
+        match right {
+            NavRight::Everybody => true,
+            NavRight::Teacher => actor.appointments.is_empty(),
+            NavRight::Duty(verb, noun) => actor.duties_with(verb, noun, self.today()).next().is_some(),
+        }
+    }
+}
+
+/// Leads to `path` after a deed.
+#[must_use]
+pub fn see(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(path) => (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response(),
+        Err(_) => StatusCode::SEE_OTHER.into_response(),
+    }
+}
+
+/// Leads to `path` after a deed, where `said` is shown once.
+#[must_use]
+pub fn see_with(path: &str, said: &Text) -> Response {
+    let mut answer = see(path);
+    let value = serde_json::to_vec(said).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{FLASH_COOKIE}={value}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax")) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// The message that a redirect carried.
+pub(crate) fn read_flash(value: &str) -> Option<Text> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()
+}
+
+/// The header that takes the carried message away once it was shown.
+pub(crate) fn spent_flash() -> HeaderValue {
+    HeaderValue::from_static("said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+}
+
+/// A cookie that lasts until `until`, for sessions.
+#[must_use]
+pub fn session_cookie(name: &str, value: &str, now: Timestamp, until: Timestamp, secure: bool) -> Option<HeaderValue> {
+    let seconds = until.millis_since(now) / 1000;
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")).ok()
+}

@@ -1,0 +1,22 @@
+//! Work that outlives a request, and news that travel down the chain.
+//!
+//! - A **job** is a row; it is enqueued in the caller's transaction, so it exists exactly when the
+//!   deed it belongs to exists. It shows progress, can be left and found again, and ends with a report.
+//! - An **event** is a row of the outbox, written in the transaction of what happened. The worker hands
+//!   it to every subscriber in a transaction of its own; each subscriber hears it exactly once.
+
+mod event;
+mod job;
+mod work;
+mod worker;
+
+pub use event::{Event, Subscriber, emit};
+pub use job::{Job, JobState, Report, enqueue, find_job};
+pub use work::{Progress, Work};
+pub use worker::Worker;
+
+use store::Migration;
+
+/// The tables of this floor.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "jobs", number: 1, text: include_str!("../migrations/0001_jobs.sql") }];

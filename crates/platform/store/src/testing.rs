@@ -1,0 +1,56 @@
+//! Fresh databases of both kinds, made for one test and gone after it.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, raw_sql};
+
+use crate::{Config, Migration, Store};
+
+/// A database for one test, empty but for `migrations`.
+pub struct Fresh {
+    /// The database.
+    pub store: Store,
+    /// Its address, for a second program beside the test.
+    pub address: String,
+    folder: Option<tempfile::TempDir>,
+}
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A fresh SQLite file.
+pub async fn sqlite(migrations: &[Migration]) -> Fresh {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let address = folder.path().join("test.sqlite").display().to_string();
+    let store = Store::open(&Config::new(&address)).await.expect("SQLite opens");
+    store.migrate(migrations).await.expect("migrations apply");
+    Fresh { store, address, folder: Some(folder) }
+}
+
+/// A fresh PostgreSQL database on the server that `XINGTAN_TEST_PG` names.
+pub async fn postgres(migrations: &[Migration]) -> Fresh {
+    let Ok(server) = std::env::var("XINGTAN_TEST_PG") else {
+        panic!("XINGTAN_TEST_PG names no server: run `make test`, or `eval $(scripts/postgres.sh start)` first");
+    };
+    let name = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+    let mut admin = PgConnection::connect(&server).await.expect("the test server answers");
+    raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.expect("a database is made");
+    let (host, _) = server.rsplit_once('/').expect("an address with a database");
+    let address = format!("{host}/{name}");
+    let store = Store::open(&Config { address: address.clone(), connections: 4 }).await.expect("PostgreSQL opens");
+    store.migrate(migrations).await.expect("migrations apply");
+    Fresh { store, address, folder: None }
+}
+
+/// One fresh database of each kind: a test that runs over them says one thing of both.
+pub async fn both(migrations: &[Migration]) -> [Fresh; 2] {
+    [sqlite(migrations).await, postgres(migrations).await]
+}
+
+impl Fresh {
+    /// The folder of a SQLite file, when it is one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_ref().map(tempfile::TempDir::path)
+    }
+}
