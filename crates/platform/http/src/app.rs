@@ -35,6 +35,8 @@ pub struct Parts {
     pub assets: Assets,
     /// Files: uploads, media, documents.
     pub blobs: Blobs,
+    /// Where uploads are taken to until they are kept; on the disk of the data.
+    pub uploads: std::path::PathBuf,
     /// Who a session belongs to.
     pub doorkeeper: Arc<dyn Doorkeeper>,
     /// The address under which people know this site, without a slash at its end; for QR codes.
