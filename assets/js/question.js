@@ -74,9 +74,9 @@ export class Quiz extends HTMLElement {
     if (this.ready) return;
     this.ready = true;
     this.form = this.querySelector("form");
-    this.prefix = `quiz ${this.dataset.attempt} `;
-    const marked = this.querySelector("fieldset[disabled]");
-    if (marked) { await forgetPosts(this.prefix); return; }
+    this.stem = `quiz ${this.dataset.attempt} `;
+    // All marked: what waited is settled.
+    if (!this.querySelector("fieldset:not([disabled])")) { await forgetPosts(this.stem); return; }
     this.addEventListener("change", (e) => e.target.type === "radio" && this.save(e.target));
     for (const name of ["held", "delivered"]) document.addEventListener(name, () => this.state());
     this.form.addEventListener("submit", (e) => {
@@ -85,7 +85,7 @@ export class Quiz extends HTMLElement {
     await this.restore();
   }
 
-  async mine() { return (await all("posts")).filter((p) => p.key.startsWith(this.prefix)); }
+  async mine() { return (await all("posts")).filter((p) => p.key.startsWith(this.stem)); }
 
   async restore() {
     for (const { fields } of await this.mine()) {
@@ -99,7 +99,7 @@ export class Quiz extends HTMLElement {
   async save(input) {
     const fields = { attempt: this.dataset.attempt, question: input.name, answer: input.value };
     try {
-      await keepPost({ key: this.prefix + input.name, url: this.dataset.saveUrl, fields });
+      await keepPost({ key: this.stem + input.name, url: this.dataset.saveUrl, fields });
       this.saved = true;
       deliver();
     } catch { /* the form posts it with the whole */ }

@@ -9,16 +9,8 @@ fn main() -> std::io::Result<()> {
     let names = args.iter().filter_map(|a| a.split_once('='));
     let base = args.first().map_or("", String::as_str);
     let has = |word: &str| args.iter().any(|a| a == word);
-    let theme = if has("dark") {
-        Theme::Dark
-    } else {
-        Theme::Light
-    };
-    let size = if has("large") {
-        TypeSize::Large
-    } else {
-        TypeSize::Normal
-    };
+    let theme = if has("dark") { Theme::Dark } else { Theme::Light };
+    let size = if has("large") { TypeSize::Large } else { TypeSize::Normal };
     let page = ui::design::design(&Assets::new(base, names), theme, size, "/look");
     std::io::stdout().write_all(page.into_string().as_bytes())
 }

@@ -20,10 +20,7 @@ impl Assets {
     {
         Self {
             base: base.trim_end_matches('/').to_owned(),
-            names: names
-                .into_iter()
-                .map(|(k, v)| (k.into(), v.into()))
-                .collect(),
+            names: names.into_iter().map(|(k, v)| (k.into(), v.into())).collect(),
         }
     }
 

@@ -62,9 +62,6 @@ mod tests {
     #[test]
     fn text_and_address_are_escaped() {
         let html = super::link_button("/a?b=\"1\"&c", "<b>").into_string();
-        assert_eq!(
-            html,
-            "<a class=\"btn\" href=\"/a?b=&quot;1&quot;&amp;c\">&lt;b&gt;</a>"
-        );
+        assert_eq!(html, "<a class=\"btn\" href=\"/a?b=&quot;1&quot;&amp;c\">&lt;b&gt;</a>");
     }
 }

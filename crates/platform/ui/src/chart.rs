@@ -85,7 +85,7 @@ pub fn bars(b: &Bars<'_>) -> Markup {
     html! {
         table.bars {
             caption { (b.caption) @if let Some((_, words)) = b.target { span.target-key { (words) } } }
-            thead.sr { tr { th scope="col" { (b.names) } th scope="col" { (b.values) } } }
+            thead { tr { th scope="col" { span.sr { (b.names) } } th scope="col" { span.sr { (b.values) } } } }
             tbody {
                 @for row in b.rows {
                     @let below = b.target.is_some_and(|(t, _)| row.value < t);
@@ -94,7 +94,7 @@ pub fn bars(b: &Bars<'_>) -> Markup {
                         td {
                             div.bar-cell {
                                 svg.bar-row aria-hidden="true" focusable="false" {
-                                    rect.below[below].bar-fill width={ (two(percent(row.value, b.max))) "%" } y="15%" height="70%" rx="2" {}
+                                    rect.bar-fill.below[below] width={ (two(percent(row.value, b.max))) "%" } y="15%" height="70%" rx="2" {}
                                     @if let Some(x) = line {
                                         line.target x1={ (two(x)) "%" } x2={ (two(x)) "%" } y1="0" y2="100%" {}
                                     }
@@ -110,11 +110,7 @@ pub fn bars(b: &Bars<'_>) -> Markup {
 }
 
 fn percent(value: f64, whole: f64) -> f64 {
-    if whole > 0.0 {
-        (value / whole * 100.0).clamp(0.0, 100.0)
-    } else {
-        0.0
-    }
+    if whole > 0.0 { (value / whole * 100.0).clamp(0.0, 100.0) } else { 0.0 }
 }
 
 fn two(value: f64) -> String {
@@ -123,15 +119,27 @@ fn two(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, stacked};
+    use super::{Bar, Bars, Part, bars, stacked};
+
+    #[test]
+    fn a_row_below_the_target_is_marked() {
+        let bar = |value| Bar { label: "a", href: "", value, shown: "1" };
+        let html = bars(&Bars {
+            caption: "c",
+            names: "n",
+            values: "v",
+            max: 10.0,
+            target: Some((5.0, "t")),
+            rows: &[bar(4.0), bar(6.0)],
+        })
+        .into_string();
+        assert_eq!(html.matches("class=\"bar-fill below\"").count(), 1);
+        assert_eq!(html.matches("class=\"bar-fill\"").count(), 1);
+    }
 
     #[test]
     fn parts_never_overflow_the_bar() {
-        let part = |value| Part {
-            label: "a",
-            value,
-            shown: "1",
-        };
+        let part = |value| Part { label: "a", value, shown: "1" };
         let html = stacked("x", &[part(80.0), part(40.0)], 100.0).into_string();
         assert!(html.contains("x=\"80.00%\" width=\"20.00%\""));
         assert!(!html.contains("style="));

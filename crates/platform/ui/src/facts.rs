@@ -14,10 +14,7 @@ pub struct Fact<'a> {
 impl<'a> Fact<'a> {
     /// A pair whose value is plain text.
     pub fn text(key: &'a str, value: &str) -> Self {
-        Self {
-            key,
-            value: html! { (value) },
-        }
+        Self { key, value: html! { (value) } }
     }
 
     /// A pair whose value is markup.

@@ -101,11 +101,7 @@ pub fn password(f: &Field<'_>) -> Markup {
 
 /// A number, typed as text with a number pad: no spinner to change it by accident.
 pub fn number(f: &Field<'_>) -> Markup {
-    let inputmode = if f.inputmode.is_empty() {
-        "decimal"
-    } else {
-        f.inputmode
-    };
+    let inputmode = if f.inputmode.is_empty() { "decimal" } else { f.inputmode };
     input(&Field { inputmode, ..*f }, "text")
 }
 
@@ -222,14 +218,7 @@ mod tests {
     use super::{Choice, Field, password, radios, select, text};
 
     fn field() -> Field<'static> {
-        Field {
-            name: "n",
-            label: "L",
-            hint: "H",
-            error: "E",
-            value: "<v>",
-            ..Field::default()
-        }
+        Field { name: "n", label: "L", hint: "H", error: "E", value: "<v>", ..Field::default() }
     }
 
     #[test]
@@ -249,16 +238,8 @@ mod tests {
     #[test]
     fn the_chosen_value_is_marked() {
         let choices = [
-            Choice {
-                value: "a",
-                label: "A",
-                hint: "",
-            },
-            Choice {
-                value: "<v>",
-                label: "B",
-                hint: "",
-            },
+            Choice { value: "a", label: "A", hint: "" },
+            Choice { value: "<v>", label: "B", hint: "" },
         ];
         let html = select(&field(), &choices, "").into_string();
         assert_eq!(html.matches(" selected").count(), 1);

@@ -52,11 +52,7 @@ pub struct Form<'a> {
 
 /// The form around `body`, which brings its own button.
 pub fn form(f: &Form<'_>, body: &Markup) -> Markup {
-    let method = if f.method == Method::Get {
-        "get"
-    } else {
-        "post"
-    };
+    let method = if f.method == Method::Get { "get" } else { "post" };
     let id = (!f.id.is_empty()).then_some(f.id);
     let enctype = (f.method == Method::Upload).then_some("multipart/form-data");
     let inner = html! {
@@ -128,20 +124,9 @@ mod tests {
 
     #[test]
     fn a_post_carries_the_token_and_a_question_does_not() {
-        let post = Form {
-            action: "/a",
-            csrf: "t\"",
-            ..Form::default()
-        };
-        assert!(
-            form(&post, &html! {})
-                .into_string()
-                .contains("name=\"csrf\" value=\"t&quot;\"")
-        );
-        let get = Form {
-            method: Method::Get,
-            ..post
-        };
+        let post = Form { action: "/a", csrf: "t\"", ..Form::default() };
+        assert!(form(&post, &html! {}).into_string().contains("name=\"csrf\" value=\"t&quot;\""));
+        let get = Form { method: Method::Get, ..post };
         assert!(!form(&get, &html! {}).into_string().contains("csrf"));
     }
 

@@ -53,11 +53,7 @@ impl TypeSize {
 
     /// From the value of the cookie or form field; anything unknown is [`TypeSize::Normal`].
     pub fn parse(value: &str) -> Self {
-        if value == "large" {
-            Self::Large
-        } else {
-            Self::Normal
-        }
+        if value == "large" { Self::Large } else { Self::Normal }
     }
 
     /// The value of cookie, form field and `data-type`.

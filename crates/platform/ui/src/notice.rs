@@ -40,11 +40,7 @@ pub fn notice(n: &Notice<'_>) -> Markup {
         Tone::Warn => ("warn", Icon::Warn),
         Tone::Refusal => ("refusal", Icon::No),
     };
-    let role = if n.tone == Tone::Refusal {
-        "alert"
-    } else {
-        "status"
-    };
+    let role = if n.tone == Tone::Refusal { "alert" } else { "status" };
     html! {
         div class={ "notice notice-" (class) } role=(role) {
             (icon(sign))
@@ -112,7 +108,7 @@ pub fn confirmation(c: &Confirmation<'_>) -> Markup {
     html! {
         section.card.panel.panel-ok role="status" {
             h1 { (icon(Icon::Done)) (c.title) }
-            p.number { (c.number_label) " " strong { (c.number) } }
+            p.receipt { (c.number_label) " " strong { (c.number) } }
             @if !c.next.is_empty() { p { (c.next) } }
             @if !c.deeds.0.is_empty() { div.deeds { (c.deeds) } }
         }
@@ -125,12 +121,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_announced_with_its_clause() {
-        let n = Notice {
-            tone: Tone::Refusal,
-            title: "<t>",
-            clause: "c",
-            ..Notice::default()
-        };
+        let n = Notice { tone: Tone::Refusal, title: "<t>", clause: "c", ..Notice::default() };
         let html = notice(&n).into_string();
         assert!(html.contains("role=\"alert\"") && html.contains("&lt;t&gt;"));
         assert!(html.contains("<p class=\"clause\">c</p>"));

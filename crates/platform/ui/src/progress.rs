@@ -91,30 +91,15 @@ mod tests {
 
     #[test]
     fn a_bar_never_leaves_its_bounds() {
-        assert!(
-            bar("x", 9.0, 4.0)
-                .into_string()
-                .contains("value=\"4\" max=\"4\"")
-        );
+        assert!(bar("x", 9.0, 4.0).into_string().contains("value=\"4\" max=\"4\""));
         assert!(bar("x", 1.0, 0.0).into_string().contains("max=\"1\""));
     }
 
     #[test]
     fn finished_work_no_longer_polls() {
-        let mut w = Work {
-            title: "t",
-            ..Work::default()
-        };
+        let mut w = Work { title: "t", ..Work::default() };
         assert!(!work(&w).into_string().contains("x-poll"));
-        w.poll = Some(Poll {
-            src: "/s",
-            every: 2,
-            ..Poll::default()
-        });
-        assert!(
-            work(&w)
-                .into_string()
-                .starts_with("<x-poll src=\"/s\" every=\"2\">")
-        );
+        w.poll = Some(Poll { src: "/s", every: 2, ..Poll::default() });
+        assert!(work(&w).into_string().starts_with("<x-poll src=\"/s\" every=\"2\">"));
     }
 }

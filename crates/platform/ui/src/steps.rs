@@ -140,12 +140,7 @@ mod tests {
 
     #[test]
     fn the_present_step_is_marked_for_screen_readers() {
-        let step = |title, stand| Step {
-            title,
-            note: "",
-            stand,
-            word: "w",
-        };
+        let step = |title, stand| Step { title, note: "", stand, word: "w" };
         let html = steps("s", &[step("a", Stand::Done), step("b", Stand::Now)]).into_string();
         assert_eq!(html.matches("aria-current=\"step\"").count(), 1);
         assert!(html.contains("<li class=\"now\" aria-current=\"step\">"));

@@ -26,26 +26,17 @@ pub struct Column<'a> {
 impl<'a> Column<'a> {
     /// A column of words.
     pub const fn text(label: &'a str) -> Self {
-        Self {
-            label,
-            kind: Kind::Text,
-        }
+        Self { label, kind: Kind::Text }
     }
 
     /// A column of numbers.
     pub const fn number(label: &'a str) -> Self {
-        Self {
-            label,
-            kind: Kind::Number,
-        }
+        Self { label, kind: Kind::Number }
     }
 
     /// The column of deeds.
     pub const fn deed(label: &'a str) -> Self {
-        Self {
-            label,
-            kind: Kind::Deed,
-        }
+        Self { label, kind: Kind::Deed }
     }
 }
 
@@ -60,10 +51,7 @@ pub struct Row {
 
 impl From<Vec<Markup>> for Row {
     fn from(cells: Vec<Markup>) -> Self {
-        Self {
-            cells,
-            marked: false,
-        }
+        Self { cells, marked: false }
     }
 }
 
@@ -138,16 +126,9 @@ mod tests {
     #[test]
     fn rows_carry_their_labels_and_an_empty_table_its_state() {
         let columns = [Column::text("A"), Column::number("<B>")];
-        let mut t = Table {
-            caption: "c",
-            columns: &columns,
-            empty: html! { "none" },
-            ..Table::default()
-        };
-        assert_eq!(
-            table(&t).into_string(),
-            "<div class=\"table-box\">none</div>"
-        );
+        let mut t =
+            Table { caption: "c", columns: &columns, empty: html! { "none" }, ..Table::default() };
+        assert_eq!(table(&t).into_string(), "<div class=\"table-box\">none</div>");
         t.rows.push(Row::from(vec![html! { "x" }, html! { "1" }]));
         let html = table(&t).into_string();
         assert!(html.contains("<th scope=\"row\" role=\"rowheader\">x</th>"));

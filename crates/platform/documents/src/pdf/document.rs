@@ -66,7 +66,13 @@ impl<'f> Document<'f> {
     ///
     /// # Errors
     /// [`Error::FontDamaged`].
-    pub fn text(&mut self, (x, y, width): (f32, f32, f32), text: &str, style: &Style, role: Role) -> Result<f32, Error> {
+    pub fn text(
+        &mut self,
+        (x, y, width): (f32, f32, f32),
+        text: &str,
+        style: &Style,
+        role: Role,
+    ) -> Result<f32, Error> {
         let lines = self.measure.lines(text, style, width)?;
         let mut marks = Vec::new();
         let mut top = y;
@@ -91,7 +97,12 @@ impl<'f> Document<'f> {
     }
 
     /// The outline of a rectangle of a thickness in mm, centred on its edge.
-    pub fn frame(&mut self, (x, y, width, height): (f32, f32, f32, f32), thickness: f32, colour: Colour) {
+    pub fn frame(
+        &mut self,
+        (x, y, width, height): (f32, f32, f32, f32),
+        thickness: f32,
+        colour: Colour,
+    ) {
         self.op(Op::Frame { x, y, width, height, thickness: thickness.max(0.01), colour });
     }
 
@@ -105,7 +116,12 @@ impl<'f> Document<'f> {
     ///
     /// # Errors
     /// [`Error::Qr`] when the text is too long.
-    pub fn qr(&mut self, (x, y, side): (f32, f32, f32), text: &str, alt: &str) -> Result<(), Error> {
+    pub fn qr(
+        &mut self,
+        (x, y, side): (f32, f32, f32),
+        text: &str,
+        alt: &str,
+    ) -> Result<(), Error> {
         let modules = qr::modules(text)?;
         let mark = self.mark();
         self.op(Op::Qr { modules, x, y, side, mark });
@@ -139,7 +155,13 @@ impl<'f> Document<'f> {
     }
 
     /// One line whose box begins at `y`; its letters stand in the middle of it.
-    pub(super) fn line(&mut self, (x, y, width): (f32, f32, f32), text: String, style: &Style, mark: Option<Mark>) {
+    pub(super) fn line(
+        &mut self,
+        (x, y, width): (f32, f32, f32),
+        text: String,
+        style: &Style,
+        mark: Option<Mark>,
+    ) {
         // Noto CJK: the em box reaches 0.88 above the baseline and 0.12 below.
         let em = style.size / super::POINTS;
         let baseline = y + style.line_height() / 2.0 + em * 0.38;

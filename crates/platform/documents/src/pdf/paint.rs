@@ -1,8 +1,8 @@
 //! Draws the collected marks with krilla.
 
 use krilla::color::rgb;
-use krilla::configure::validate::Archival;
 use krilla::configure::ConfigurationBuilder;
+use krilla::configure::validate::Archival;
 use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
@@ -49,7 +49,8 @@ pub(super) fn write(
         .with_archival_validator(Archival::A2_A)
         .finish()
         .map_err(|error| refused(format!("{error:?}")))?;
-    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    let settings =
+        SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     document.set_metadata(metadata(meta));
     let mut drawn: Vec<Option<Identifier>> = vec![None; marks];
@@ -89,7 +90,13 @@ fn metadata(meta: &Meta) -> Metadata {
 
 type Drawn<'d> = &'d mut [Option<Identifier>];
 
-fn draw(surface: &mut Surface<'_>, measure: &Measure<'_>, op: &Op, folio: (usize, usize), drawn: Drawn<'_>) -> Result<(), Error> {
+fn draw(
+    surface: &mut Surface<'_>,
+    measure: &Measure<'_>,
+    op: &Op,
+    folio: (usize, usize),
+    drawn: Drawn<'_>,
+) -> Result<(), Error> {
     match op {
         Op::Text { text, x, baseline, width, style, mark } => {
             begin(surface, *mark, drawn, ContentTag::Span(SpanTag::empty()));
@@ -146,7 +153,13 @@ fn begin(surface: &mut Surface<'_>, mark: Option<Mark>, drawn: Drawn<'_>, tag: C
     }
 }
 
-fn line(surface: &mut Surface<'_>, measure: &Measure<'_>, text: &str, (x, baseline, width): (f32, f32, f32), style: &Style) -> Result<(), Error> {
+fn line(
+    surface: &mut Surface<'_>,
+    measure: &Measure<'_>,
+    text: &str,
+    (x, baseline, width): (f32, f32, f32),
+    style: &Style,
+) -> Result<(), Error> {
     let runs = measure.runs(text, style.face)?;
     let used: f32 = runs.iter().map(|run| run.width * style.size).sum();
     let free = width * POINTS - used;
@@ -176,7 +189,12 @@ fn fill(surface: &mut Surface<'_>, path: &Path, colour: Colour) {
     surface.draw_path(path);
 }
 
-fn stroke(surface: &mut Surface<'_>, path: Option<Path>, thickness: f32, [red, green, blue]: Colour) {
+fn stroke(
+    surface: &mut Surface<'_>,
+    path: Option<Path>,
+    thickness: f32,
+    [red, green, blue]: Colour,
+) {
     let Some(path) = path else { return };
     surface.set_fill(None);
     let paint = rgb::Color::new(red, green, blue).into();
@@ -193,7 +211,13 @@ fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<Path> {
 }
 
 /// Dark modules of a row that touch are one rectangle: no seams between them.
-fn qr(surface: &mut Surface<'_>, modules: &Modules, x: f32, y: f32, side: f32) -> Result<(), Error> {
+fn qr(
+    surface: &mut Surface<'_>,
+    modules: &Modules,
+    x: f32,
+    y: f32,
+    side: f32,
+) -> Result<(), Error> {
     let unit = side / super::number(modules.side) * POINTS;
     let mut path = PathBuilder::new();
     let mut top = y * POINTS;

@@ -1,4 +1,4 @@
-//! Spreadsheets: [`read`] takes what people send, [`write`] makes what they download.
+//! Spreadsheets: [`read`] takes what people send, [`mod@write`] makes what they download.
 
 pub mod read;
 pub mod write;

@@ -14,11 +14,7 @@ pub(super) fn all() -> Markup {
 }
 
 fn six() -> [Figure<'static>; 6] {
-    let marks = |as_of, complete, approved| Marks {
-        as_of,
-        complete,
-        approved,
-    };
+    let marks = |as_of, complete, approved| Marks { as_of, complete, approved };
     let f = |label, value, note, marks| Figure {
         label,
         value,
@@ -34,41 +30,16 @@ fn six() -> [Figure<'static>; 6] {
             "占在岗 20.5%，目标 20%",
             marks("截至 14:05", "86/86 县", "县级已审"),
         ),
-        f(
-            "在学",
-            "23,918",
-            "今天活跃 9,112",
-            marks("截至 14:07", "实时", ""),
-        ),
-        f(
-            "结业合格率",
-            "94.1%",
-            "同类 92.8%",
-            marks("截至 11-22", "214/221 班", ""),
-        ),
-        f(
-            "满意率",
-            "91.3%",
-            "有效 18,440 份",
-            marks("截至 11-22", "n≥10 才显示", ""),
-        ),
+        f("在学", "23,918", "今天活跃 9,112", marks("截至 14:07", "实时", "")),
+        f("结业合格率", "94.1%", "同类 92.8%", marks("截至 11-22", "214/221 班", "")),
+        f("满意率", "91.3%", "有效 18,440 份", marks("截至 11-22", "n≥10 才显示", "")),
         Figure {
             unit: "万元",
-            ..f(
-                "经费执行",
-                "4,811",
-                "71.6%，共 6,720 万元",
-                marks("截至 11-20", "财政已核", ""),
-            )
+            ..f("经费执行", "4,811", "71.6%，共 6,720 万元", marks("截至 11-20", "财政已核", ""))
         },
         Figure {
             href: "",
-            ..f(
-                "从未参训",
-                "3,406",
-                "其中乡村 2,977",
-                marks("截至 14:05", "", ""),
-            )
+            ..f("从未参训", "3,406", "其中乡村 2,977", marks("截至 14:05", "", ""))
         },
     ]
 }
@@ -104,11 +75,7 @@ fn todo() -> Markup {
 }
 
 fn hours() -> Markup {
-    let part = |label, value, shown| Part {
-        label,
-        value,
-        shown,
-    };
+    let part = |label, value, shown| Part { label, value, shown };
     card_with(
         "我的学时",
         &why::link("#why", "为什么是这些？", ""),
@@ -121,12 +88,7 @@ fn hours() -> Markup {
 }
 
 fn by_city() -> Markup {
-    let bar = |label, value, shown| Bar {
-        label,
-        href: "#records",
-        value,
-        shown,
-    };
+    let bar = |label, value, shown| Bar { label, href: "#records", value, shown };
     let rows = [
         bar("兰州", 25.1, "25.1%"),
         bar("天水", 22.9, "22.9%"),
@@ -150,12 +112,7 @@ fn by_city() -> Markup {
 }
 
 fn reason() -> Markup {
-    let link = |kind, text, href, note| why::Link {
-        kind,
-        text,
-        href,
-        note,
-    };
+    let link = |kind, text, href, note| why::Link { kind, text, href, note };
     html! {
         div #why {
             (why::panel("为什么是 40 学时", &[

@@ -8,13 +8,11 @@ use crate::{
 use maud::Markup;
 
 pub(super) fn all() -> Markup {
-    let errors = [
-        ("id-number", "身份证号末位校验不符，请对照证件核对"),
-        ("opens", "开班日期早于备案日期"),
-    ];
+    let errors =
+        [("id-number", "身份证号末位校验不符，请对照证件核对"), ("opens", "开班日期早于备案日期")];
     html! {
         (card("筛选", &filters()))
-        (error_summary("有 2 处要改", &errors))
+        (unfocused(&error_summary("有 2 处要改", &errors)))
         (card::columns(&card("填写", &fields(&errors)), &html! {
             (card("名册导入", &upload()))
             (card("不可撤回的事", &revoke()))
@@ -22,22 +20,15 @@ pub(super) fn all() -> Markup {
     }
 }
 
+/// The summary takes the focus on a real page; here it would scroll the reader away.
+fn unfocused(summary: &Markup) -> Markup {
+    maud::PreEscaped(summary.0.replace(" autofocus", ""))
+}
+
 const LEVELS: [Choice<'static>; 3] = [
-    Choice {
-        value: "a",
-        label: "二级甲等",
-        hint: "",
-    },
-    Choice {
-        value: "b",
-        label: "二级乙等",
-        hint: "语文教师须二级甲等",
-    },
-    Choice {
-        value: "c",
-        label: "三级甲等",
-        hint: "",
-    },
+    Choice { value: "a", label: "二级甲等", hint: "" },
+    Choice { value: "b", label: "二级乙等", hint: "语文教师须二级甲等" },
+    Choice { value: "c", label: "三级甲等", hint: "" },
 ];
 
 fn filters() -> Markup {
@@ -82,12 +73,7 @@ fn fields(errors: &[(&str, &str); 2]) -> Markup {
 
 fn upload() -> Markup {
     form(
-        &Form {
-            action: "#forms",
-            csrf: "",
-            method: Method::Upload,
-            ..Form::default()
-        },
+        &Form { action: "#forms", csrf: "", method: Method::Upload, ..Form::default() },
         &html! {
             (field::file(&Field { name: "sheet", label: "名册文件", required: true, ..Field::default() }, ".xlsx", "XLSX，不超过 20 MB", 20 << 20))
             div.deeds { (button("先试读，不写入")) }
@@ -103,12 +89,7 @@ fn revoke() -> Markup {
         no: "返回",
     };
     form(
-        &Form {
-            action: "#forms",
-            csrf: "",
-            confirm: Some(confirm),
-            ..Form::default()
-        },
+        &Form { action: "#forms", csrf: "", confirm: Some(confirm), ..Form::default() },
         &html! {
             p { "撤销须写理由，并由第二人复核。" }
             div.deeds { (danger_button("撤销证书")) }

@@ -14,12 +14,7 @@ pub(super) fn all() -> Markup {
 }
 
 fn lesson() -> Markup {
-    let source = |src, label, size| Source {
-        src,
-        mime: "video/mp4",
-        label,
-        size,
-    };
+    let source = |src, label, size| Source { src, mime: "video/mp4", label, size };
     player(
         &Player {
             key: "design",
@@ -49,16 +44,8 @@ fn lesson() -> Markup {
 }
 
 const TONES: [Choice<'static>; 2] = [
-    Choice {
-        value: "2",
-        label: "第二声",
-        hint: "",
-    },
-    Choice {
-        value: "4",
-        label: "第四声",
-        hint: "",
-    },
+    Choice { value: "2", label: "第二声", hint: "" },
+    Choice { value: "4", label: "第四声", hint: "" },
 ];
 
 fn question(result: Option<(bool, &str)>) -> Markup {
@@ -116,12 +103,7 @@ fn imports() -> Markup {
         advice: "可以离开这页，回来仍能看到。",
         counts: &[],
         deeds: quiet_link("#lessons", "停止"),
-        poll: Some(Poll {
-            src: "#",
-            every: 255,
-            reload: "刷新",
-            page: "#lessons",
-        }),
+        poll: Some(Poll { src: "#", every: 255, reload: "刷新", page: "#lessons" }),
     };
     let ended = Work {
         title: "导入名册：已完成",

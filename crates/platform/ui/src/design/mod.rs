@@ -18,56 +18,18 @@ use maud::Markup;
 /// The page. `look_action` is where the form of colours and type size posts.
 pub fn design(assets: &Assets, theme: Theme, size: TypeSize, look_action: &str) -> Markup {
     let nav = [
-        NavItem {
-            text: "工作台",
-            href: "#figures",
-            current: true,
-            count: 12,
-        },
-        NavItem {
-            text: "班级",
-            href: "#records",
-            ..NavItem::default()
-        },
-        NavItem {
-            text: "学时",
-            href: "#forms",
-            ..NavItem::default()
-        },
-        NavItem {
-            text: "报表",
-            href: "#states",
-            ..NavItem::default()
-        },
+        NavItem { text: "工作台", href: "#figures", current: true, count: 12 },
+        NavItem { text: "班级", href: "#records", ..NavItem::default() },
+        NavItem { text: "学时", href: "#forms", ..NavItem::default() },
+        NavItem { text: "报表", href: "#states", ..NavItem::default() },
     ];
     let tabs = [
-        NavItem {
-            text: "今天",
-            href: "#figures",
-            current: true,
-            count: 3,
-        },
-        NavItem {
-            text: "选学",
-            href: "#records",
-            ..NavItem::default()
-        },
-        NavItem {
-            text: "学时",
-            href: "#forms",
-            ..NavItem::default()
-        },
-        NavItem {
-            text: "我的",
-            href: "#states",
-            ..NavItem::default()
-        },
+        NavItem { text: "今天", href: "#figures", current: true, count: 3 },
+        NavItem { text: "选学", href: "#records", ..NavItem::default() },
+        NavItem { text: "学时", href: "#forms", ..NavItem::default() },
+        NavItem { text: "我的", href: "#states", ..NavItem::default() },
     ];
-    let menu = [NavItem {
-        text: "修改密码",
-        href: "#forms",
-        ..NavItem::default()
-    }];
+    let menu = [NavItem { text: "修改密码", href: "#forms", ..NavItem::default() }];
     let frame = Shell {
         lang: "zh-CN",
         dir: Dir::Ltr,

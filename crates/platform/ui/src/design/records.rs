@@ -19,12 +19,7 @@ pub(super) fn all() -> Markup {
 }
 
 fn line() -> Markup {
-    let step = |title, note, stand, word| Step {
-        title,
-        note,
-        stand,
-        word,
-    };
+    let step = |title, note, stand, word| Step { title, note, stand, word };
     steps(
         "班次进程",
         &[
@@ -86,24 +81,10 @@ fn queue() -> Markup {
             "评议",
         )
         .into(),
-        row(
-            "名额退回再分配",
-            "系统",
-            "到期自动收回",
-            "41",
-            tag(TagKind::Ok, "6 天"),
-            "分配",
-        )
-        .into(),
+        row("名额退回再分配", "系统", "到期自动收回", "41", tag(TagKind::Ok, "6 天"), "分配")
+            .into(),
     ];
-    let sums = vec![
-        html! { "合计" },
-        html! {},
-        html! {},
-        html! { "212" },
-        html! {},
-        html! {},
-    ];
+    let sums = vec![html! { "合计" }, html! {}, html! {}, html! { "212" }, html! {}, html! {}];
     table(&Table {
         id: "queue",
         caption: "等我办的事项",
@@ -128,13 +109,7 @@ fn rules() -> Markup {
         "这一讲怎样算学时",
         &html! { a href="#why" { "规则 v3" } },
         &ticks(&[
-            tick(
-                "看满 90%",
-                Outcome::Partly,
-                "进行中",
-                "62% · 已记 12:34",
-                "",
-            ),
+            tick("看满 90%", Outcome::Partly, "进行中", "62% · 已记 12:34", ""),
             tick("答对随堂一问", Outcome::Met, "达到", "14:01 第 1 次", ""),
             tick("录一段朗读并交上", Outcome::Open, "未开始", "还没交", ""),
             tick(
@@ -144,13 +119,7 @@ fn rules() -> Markup {
                 "46 周岁",
                 "教师〔2011〕× 号 第三条 “原则上”",
             ),
-            tick(
-                "在编在岗",
-                Outcome::Failed,
-                "不符合",
-                "2026-03 调出",
-                "第二条",
-            ),
+            tick("在编在岗", Outcome::Failed, "不符合", "2026-03 调出", "第二条"),
         ]),
     )
 }

@@ -64,7 +64,8 @@ pub(super) fn of(path: &Path) -> Result<Format, Error> {
 
 /// The kind of a zip archive by the parts that only that kind has.
 fn inside(path: &Path) -> Format {
-    let Some(archive) = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok()) else {
+    let Some(archive) = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok())
+    else {
         return Format::Zip;
     };
     let has = |name: &str| archive.index_for_name(name).is_some();
@@ -94,5 +95,7 @@ fn compound(start: &[u8]) -> Format {
 fn markup(start: &[u8]) -> bool {
     let head = String::from_utf8_lossy(start.get(..512).unwrap_or(start)).to_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    ["<html", "<!doctype html", "<table", "<?xml", "<meta"].iter().any(|mark| head.starts_with(mark))
+    ["<html", "<!doctype html", "<table", "<?xml", "<meta"]
+        .iter()
+        .any(|mark| head.starts_with(mark))
 }
