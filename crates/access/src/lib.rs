@@ -1,1 +1,49 @@
-//! access.
+//! Access: who comes in, which duties they hold, and the record of what they did.
+
+mod account;
+pub mod audit;
+mod credential;
+mod doorkeeper;
+mod duty;
+mod pages;
+mod session;
+mod sign_in;
+mod store;
+
+use ::store::Migration;
+use http::{NavEntry, NavRight, Slice};
+
+pub use account::{Account, activate, appoint, create_login, issue_activation, set_password};
+pub use credential::ActivationCode;
+pub use doorkeeper::Sessions;
+pub use duty::{DUTIES, seed_duties};
+pub use session::Device;
+
+/// The tables of the slice.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "access", number: 1, text: include_str!("../migrations/0001_access.sql") }];
+
+/// What each duty may do here: duty, verb, noun.
+pub const RIGHTS: &[(&str, &str, &str)] = &[
+    ("county-officer", "manage", "account"),
+    ("school-officer", "manage", "account"),
+    ("province-officer", "manage", "account"),
+    ("auditor", "view", "audit"),
+];
+
+/// All that `app` needs to know.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        name: "access",
+        migrations: MIGRATIONS,
+        messages: vec![locale::source!("access")],
+        routes: pages::routes(),
+        nav: vec![
+            NavEntry { key: "nav-accounts", href: "/accounts", right: NavRight::Duty(authz::Verb::Manage, "account"), order: 80 },
+            NavEntry { key: "nav-me", href: "/me", right: NavRight::Teacher, order: 90 },
+        ],
+        waiting: None,
+        subscribers: Vec::new(),
+    }
+}

@@ -7,9 +7,7 @@ use std::str::FromStr;
 
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// 3^(i-1) mod 31.
-const WEIGHTS: [usize; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /// A code whose check character is right. Public information: shown whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,12 +73,9 @@ impl fmt::Display for CreditCode {
 /// The check character of 17 others: (31 − Σ mod 31) mod 31; nothing when one of
 /// them is outside the alphabet.
 pub fn check_character(body: &[u8; 17]) -> Option<u8> {
-    let sum = body
-        .iter()
-        .zip(WEIGHTS)
-        .try_fold(0, |sum, (character, weight)| {
-            Some(sum + ALPHABET.iter().position(|known| known == character)? * weight)
-        })?;
+    let sum = body.iter().zip(WEIGHTS).try_fold(0, |sum, (character, weight)| {
+        Some(sum + ALPHABET.iter().position(|known| known == character)? * weight)
+    })?;
     ALPHABET.get((31 - sum % 31) % 31).copied()
 }
 

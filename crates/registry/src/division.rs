@@ -94,41 +94,23 @@ pub fn parse(provinces: &str, cities: &str, areas: &str) -> Result<Vec<Division>
     }
     tree.extend(missing());
     let cities = entries("cities.json", cities, 4)?;
-    tree.extend(
-        cities
-            .iter()
-            .filter(|city| !is_pseudo(city))
-            .map(|city| Division {
-                code: format!("{}00", city.code),
-                name: city.name.clone(),
-                level: Level::Prefecture,
-                parent: Some(province_of(&city.code)),
-            }),
-    );
-    let pseudo: HashSet<&str> = cities
-        .iter()
-        .filter(|city| is_pseudo(city))
-        .map(|city| city.code.as_str())
-        .collect();
-    let own_names: HashSet<(&str, &str)> = cities
-        .iter()
-        .map(|city| (city.code.as_str(), city.name.as_str()))
-        .collect();
+    tree.extend(cities.iter().filter(|city| !is_pseudo(city)).map(|city| Division {
+        code: format!("{}00", city.code),
+        name: city.name.clone(),
+        level: Level::Prefecture,
+        parent: Some(province_of(&city.code)),
+    }));
+    let pseudo: HashSet<&str> =
+        cities.iter().filter(|city| is_pseudo(city)).map(|city| city.code.as_str()).collect();
+    let own_names: HashSet<(&str, &str)> =
+        cities.iter().map(|city| (city.code.as_str(), city.name.as_str())).collect();
     for area in entries("areas.json", areas, 6)? {
-        let city = area
-            .city_code
-            .as_deref()
-            .or_else(|| area.code.get(..4))
-            .unwrap_or_default();
+        let city = area.city_code.as_deref().or_else(|| area.code.get(..4)).unwrap_or_default();
         // A prefecture without counties stands among them under its own name.
         if own_names.contains(&(city, area.name.as_str())) {
             continue;
         }
-        let parent = if pseudo.contains(city) {
-            province_of(city)
-        } else {
-            format!("{city}00")
-        };
+        let parent = if pseudo.contains(city) { province_of(city) } else { format!("{city}00") };
         tree.push(Division {
             code: area.code,
             name: area.name,
@@ -145,11 +127,9 @@ fn entries(file: &'static str, json: &str, digits: usize) -> Result<Vec<Entry>, 
     let is_code =
         |code: &str| code.len() == digits && code.bytes().all(|byte| byte.is_ascii_digit());
     match entries.iter().find(|entry| !is_code(&entry.code)) {
-        Some(wrong) => Err(Error::Code {
-            code: wrong.code.clone(),
-            name: wrong.name.clone(),
-            digits,
-        }),
+        Some(wrong) => {
+            Err(Error::Code { code: wrong.code.clone(), name: wrong.name.clone(), digits })
+        }
         None => Ok(entries),
     }
 }
@@ -183,15 +163,8 @@ fn province_of(code: &str) -> String {
 fn verified(tree: Vec<Division>) -> Result<Vec<Division>, Error> {
     let mut seen = HashSet::with_capacity(tree.len());
     for division in &tree {
-        if let Some(parent) = division
-            .parent
-            .as_deref()
-            .filter(|parent| !seen.contains(*parent))
-        {
-            return Err(Error::Orphan {
-                code: division.code.clone(),
-                parent: parent.to_owned(),
-            });
+        if let Some(parent) = division.parent.as_deref().filter(|parent| !seen.contains(*parent)) {
+            return Err(Error::Orphan { code: division.code.clone(), parent: parent.to_owned() });
         }
         if !seen.insert(division.code.as_str()) {
             return Err(Error::Twice(division.code.clone()));
@@ -225,11 +198,7 @@ mod tests {
     }
 
     fn parent(code: &str) -> Option<String> {
-        tree()
-            .into_iter()
-            .find(|division| division.code == code)
-            .unwrap()
-            .parent
+        tree().into_iter().find(|division| division.code == code).unwrap().parent
     }
 
     #[test]
@@ -246,11 +215,7 @@ mod tests {
     fn pseudo_levels_and_doubles_are_left_out() {
         let tree = tree();
         let has = |code: &str| tree.iter().any(|division| division.code == code);
-        assert!(
-            !["110100", "429000", "500100", "500200", "620201"]
-                .iter()
-                .any(|code| has(code))
-        );
+        assert!(!["110100", "429000", "500100", "500200", "620201"].iter().any(|code| has(code)));
         assert!(
             tree.iter()
                 .any(|division| division.code == "441900" && division.level == Level::Prefecture)
@@ -273,23 +238,14 @@ mod tests {
     fn broken_files_are_refused() {
         assert!(matches!(
             parse("[", CITIES, AREAS),
-            Err(Error::Json {
-                file: "provinces.json",
-                ..
-            })
+            Err(Error::Json { file: "provinces.json", .. })
         ));
-        assert!(matches!(
-            parse("[]", CITIES, AREAS),
-            Err(Error::Orphan { .. })
-        ));
+        assert!(matches!(parse("[]", CITIES, AREAS), Err(Error::Orphan { .. })));
         let double = AREAS.replace("420106", "429004").replace("4201", "4290");
         assert!(
             matches!(parse(PROVINCES, CITIES, &double), Err(Error::Twice(code)) if code == "429004")
         );
         let short = AREAS.replace("110105", "11010");
-        assert!(matches!(
-            parse(PROVINCES, CITIES, &short),
-            Err(Error::Code { digits: 6, .. })
-        ));
+        assert!(matches!(parse(PROVINCES, CITIES, &short), Err(Error::Code { digits: 6, .. })));
     }
 }

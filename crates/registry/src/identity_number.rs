@@ -6,7 +6,7 @@
 //! the same shape and the same check.
 
 use crate::codes::text::{half_width, is_blank};
-use jiff::civil::Date;
+use kernel::Date;
 use std::fmt;
 use std::str::FromStr;
 
@@ -99,11 +99,7 @@ impl IdentityNumber {
     /// The first reason of [`Error`] that applies, in the order of the enum.
     pub fn parse(text: &str, today: Date) -> Result<Self, Error> {
         let number: Self = text.parse()?;
-        if number.birth_date > today {
-            Err(Error::FutureBirth)
-        } else {
-            Ok(number)
-        }
+        if number.birth_date > today { Err(Error::FutureBirth) } else { Ok(number) }
     }
 
     /// The 18 characters. Only for encryption, for the keyed hash, and for a
@@ -159,10 +155,7 @@ impl FromStr for IdentityNumber {
         let birth_date = birth_date(&characters).ok_or(Error::BirthDate)?;
         let [body @ .., check] = characters;
         if check_character(&body) == Some(check) {
-            Ok(Self {
-                characters,
-                birth_date,
-            })
+            Ok(Self { characters, birth_date })
         } else {
             Err(Error::Checksum)
         }
@@ -187,26 +180,16 @@ impl fmt::Debug for IdentityNumber {
 /// The check character of 17 digits (GB 11643, ISO 7064 MOD 11-2); nothing when
 /// one of them is no digit.
 pub fn check_character(body: &[u8; 17]) -> Option<u8> {
-    let sum = body
-        .iter()
-        .zip(WEIGHTS)
-        .try_fold(0, |sum, (digit, weight)| {
-            digit
-                .is_ascii_digit()
-                .then(|| sum + u32::from(digit - b'0') * weight)
-        })?;
+    let sum = body.iter().zip(WEIGHTS).try_fold(0, |sum, (digit, weight)| {
+        digit.is_ascii_digit().then(|| sum + u32::from(digit - b'0') * weight)
+    })?;
     CHECKS.get(usize::try_from(sum % 11).ok()?).copied()
 }
 
 fn normalised(text: &str) -> Result<[u8; 18], Error> {
     let plain = || {
-        let written = text
-            .trim_start()
-            .trim_start_matches(['\'', '\u{2018}', '\u{2019}']);
-        written
-            .chars()
-            .filter(|character| !is_blank(*character))
-            .map(half_width)
+        let written = text.trim_start().trim_start_matches(['\'', '\u{2018}', '\u{2019}']);
+        written.chars().filter(|character| !is_blank(*character)).map(half_width)
     };
     let length = plain().count();
     if length == 0 {
@@ -237,16 +220,12 @@ fn normalised(text: &str) -> Result<[u8; 18], Error> {
 fn birth_date(characters: &[u8; 18]) -> Option<Date> {
     let number = |range| {
         let digits: &[u8] = characters.get::<std::ops::Range<usize>>(range)?;
-        Some(
-            digits
-                .iter()
-                .fold(0_i16, |sum, digit| sum * 10 + i16::from(digit - b'0')),
-        )
+        Some(digits.iter().fold(0_i16, |sum, digit| sum * 10 + i16::from(digit - b'0')))
     };
     let year = number(6..10).filter(|year| *year >= EARLIEST_YEAR)?;
     let month = i8::try_from(number(10..12)?).ok()?;
     let day = i8::try_from(number(12..14)?).ok()?;
-    Date::new(year, month, day).ok()
+    Date::of(year, month, day)
 }
 
 #[cfg(test)]

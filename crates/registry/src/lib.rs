@@ -1,1 +1,64 @@
-//! registry.
+//! The registry: organisations, people, code tables, and the rosters that bring people in.
+//!
+//! The first link of the chain. Everything later says *who* and *where* in its words.
+
+pub mod codes;
+pub mod credit_code;
+pub mod division;
+pub mod identity_number;
+pub mod import;
+mod import_work;
+mod keys;
+pub mod mobile;
+mod organisation;
+mod pages;
+mod person;
+pub mod person_name;
+pub mod roster;
+pub mod school_code;
+mod store;
+
+use http::{NavEntry, NavRight, Slice};
+use ::store::Migration;
+
+pub use import_work::{ApplyRoster, CheckRoster, Tools};
+pub use keys::Keys;
+pub use organisation::{Organisation, OrganisationKind};
+pub use person::Person;
+pub use store::{
+    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, get_organisation, get_sealed_identity,
+    insert_organisations, insert_people, list_children, list_people, list_people_by_id, list_schools_within,
+    list_within,
+};
+
+/// The tables of the slice.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "registry", number: 1, text: include_str!("../migrations/0001_registry.sql") }];
+
+/// What each duty may do here: duty, verb, noun.
+pub const RIGHTS: &[(&str, &str, &str)] = &[
+    ("county-officer", "manage", "roster"),
+    ("county-officer", "view", "roster"),
+    ("county-officer", "view", "organisation"),
+    ("county-officer", "view", "person"),
+    ("school-officer", "view", "organisation"),
+    ("school-officer", "view", "person"),
+    ("province-officer", "view", "organisation"),
+    ("province-officer", "view", "roster"),
+    ("auditor", "view", "organisation"),
+    ("auditor", "view", "roster"),
+];
+
+/// All that `app` needs to know.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        name: "registry",
+        migrations: MIGRATIONS,
+        messages: vec![locale::source!("registry"), locale::source!("roster")],
+        routes: pages::routes(),
+        nav: vec![NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(authz::Verb::Manage, "roster"), order: 20 }],
+        waiting: None,
+        subscribers: Vec::new(),
+    }
+}

@@ -40,10 +40,8 @@ impl FromStr for Mobile {
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut digits = [0_u8; 15];
         let mut length = 0;
-        for character in text
-            .chars()
-            .map(half_width)
-            .filter(|one| !is_blank(*one) && !"+-'".contains(*one))
+        for character in
+            text.chars().map(half_width).filter(|one| !is_blank(*one) && !"+-'".contains(*one))
         {
             if !character.is_ascii_digit() {
                 return Err(Error::Character(character));
@@ -103,10 +101,7 @@ mod tests {
         ] {
             assert_eq!(text.parse(), Ok(number), "{text}");
         }
-        assert_eq!(
-            format!("{number} {number:?}"),
-            "154****1234 Mobile(154****1234)"
-        );
+        assert_eq!(format!("{number} {number:?}"), "154****1234 Mobile(154****1234)");
     }
 
     #[test]

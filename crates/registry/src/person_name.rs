@@ -78,18 +78,12 @@ impl FromStr for PersonName {
             return Err(Error::Missing);
         }
         name.chars().try_for_each(refuse)?;
-        if let Some(edge) = name
-            .chars()
-            .next()
-            .filter(|_| name.starts_with(DOT) || name.ends_with(DOT))
+        if let Some(edge) =
+            name.chars().next().filter(|_| name.starts_with(DOT) || name.ends_with(DOT))
         {
             return Err(Error::Sign(if edge == DOT { edge } else { DOT }));
         }
-        let longest = if name.contains(' ') {
-            LONGEST_WITH_SPACES
-        } else {
-            LONGEST
-        };
+        let longest = if name.contains(' ') { LONGEST_WITH_SPACES } else { LONGEST };
         match name.chars().count() {
             length if length < SHORTEST => Err(Error::TooShort),
             length if length > longest => Err(Error::TooLong(length)),
@@ -118,11 +112,7 @@ fn normalised(text: &str) -> String {
     let mut parts = 0_usize;
     let mut single = true;
     // `trim` first, so that a line break inside stays to be refused.
-    for part in text
-        .trim_matches(is_blank)
-        .split(is_gap)
-        .filter(|part| !part.is_empty())
-    {
+    for part in text.trim_matches(is_blank).split(is_gap).filter(|part| !part.is_empty()) {
         if parts > 0 {
             name.push(' ');
         }
@@ -134,9 +124,7 @@ fn normalised(text: &str) -> String {
         name.retain(|character| character != ' ');
     }
     if name.contains(DOT) && (name.contains(" \u{B7}") || name.contains("\u{B7} ")) {
-        name = name
-            .replace(" \u{B7}", "\u{B7}")
-            .replace("\u{B7} ", "\u{B7}");
+        name = name.replace(" \u{B7}", "\u{B7}").replace("\u{B7} ", "\u{B7}");
     }
     name
 }
@@ -203,10 +191,7 @@ fn refuse(character: char) -> Result<(), Error> {
 /// Marks that the scripts of names need and that are no letters: combining
 /// accents, and the syllable dot of Tibetan.
 fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '\u{300}'..='\u{36F}' | '\u{F0B}' | '\u{F39}' | '\u{F84}'
-    )
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{F0B}' | '\u{F39}' | '\u{F84}')
 }
 
 #[cfg(test)]

@@ -47,9 +47,7 @@ impl SchoolCode {
     /// The province that gave out the code, 66 (兵团) among them.
     pub fn province(&self) -> Option<&'static Code> {
         let code = self.as_str().get(2..4)?;
-        codes::province()
-            .by_code(code)
-            .or_else(|| codes::province_extra().by_code(code))
+        codes::province().by_code(code).or_else(|| codes::province_extra().by_code(code))
     }
 }
 
@@ -57,10 +55,7 @@ impl FromStr for SchoolCode {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let plain = || {
-            text.chars()
-                .filter(|character| !is_blank(*character) && *character != '\'')
-        };
+        let plain = || text.chars().filter(|character| !is_blank(*character) && *character != '\'');
         match plain().count() {
             0 => return Err(Error::Missing),
             10 => {}

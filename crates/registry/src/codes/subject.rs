@@ -29,10 +29,7 @@ const PREFIXES: [(&str, &str); 8] = [
 /// stage has. Nothing when no subject answers to the text.
 pub fn taught(text: &str, beside: Option<&'static Code>) -> Option<Taught> {
     if let Some(subject) = best(text, beside) {
-        return Some(Taught {
-            stage: beside,
-            subject,
-        });
+        return Some(Taught { stage: beside, subject });
     }
     let text = text.trim();
     PREFIXES.iter().find_map(|(prefix, code)| {
@@ -67,10 +64,7 @@ pub fn covers(subject: &Code, stage: &Code) -> bool {
 
 fn best(text: &str, stage: Option<&Code>) -> Option<&'static Code> {
     let covered = |found: &&Code| stage.is_none_or(|stage| covers(found, stage));
-    subject()
-        .find_all(text)
-        .find(covered)
-        .or_else(|| subject().find(text))
+    subject().find_all(text).find(covered).or_else(|| subject().find(text))
 }
 
 #[cfg(test)]
@@ -79,10 +73,7 @@ mod tests {
 
     fn read(text: &str, beside: Option<&str>) -> Option<(Option<&'static str>, &'static str)> {
         taught(text, beside.and_then(|code| stage().by_code(code))).map(|found| {
-            (
-                found.stage.map(|stage| stage.name.as_str()),
-                found.subject.code.as_str(),
-            )
+            (found.stage.map(|stage| stage.name.as_str()), found.subject.code.as_str())
         })
     }
 

@@ -1,7 +1,7 @@
 //! One code table: its codes and the spellings it answers to.
 
 use super::text::{half_width, is_blank};
-use jiff::civil::Date;
+use kernel::Date;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -66,9 +66,7 @@ impl Table {
 
     /// The value of exactly this code.
     pub fn by_code(&self, code: &str) -> Option<&Code> {
-        self.by_code
-            .get(code)
-            .and_then(|place| self.codes.get(*place))
+        self.by_code.get(code).and_then(|place| self.codes.get(*place))
     }
 
     /// The first value that answers to a code, a name or another spelling;
@@ -80,14 +78,8 @@ impl Table {
     /// All values that answer to a text: two subjects are called 信息技术.
     pub fn find_all(&self, text: &str) -> impl Iterator<Item = &Code> {
         // As typed first: most cells need no second look.
-        let places = self
-            .by_spelling
-            .get(text)
-            .or_else(|| self.by_spelling.get(&spelling(text)));
-        places
-            .into_iter()
-            .flatten()
-            .filter_map(|place| self.codes.get(*place))
+        let places = self.by_spelling.get(text).or_else(|| self.by_spelling.get(&spelling(text)));
+        places.into_iter().flatten().filter_map(|place| self.codes.get(*place))
     }
 
     pub(super) fn read(json: &str) -> Self {
@@ -96,11 +88,8 @@ impl Table {
             reason = "the tables are part of the program; a test reads each of them"
         )]
         let codes: Vec<Code> = serde_json::from_str(json).expect("a code table is well-formed");
-        let by_code = codes
-            .iter()
-            .enumerate()
-            .map(|(place, code)| (code.code.clone(), place))
-            .collect();
+        let by_code =
+            codes.iter().enumerate().map(|(place, code)| (code.code.clone(), place)).collect();
         let mut by_spelling: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, code) in codes.iter().enumerate() {
             for key in spellings(code) {
@@ -110,11 +99,7 @@ impl Table {
                 }
             }
         }
-        Self {
-            codes,
-            by_code,
-            by_spelling,
-        }
+        Self { codes, by_code, by_spelling }
     }
 }
 
@@ -129,12 +114,7 @@ fn spellings(code: &Code) -> impl Iterator<Item = String> {
         unbracketed,
     ];
     let others = code.short.iter().chain(&code.aliases).map(String::as_str);
-    written
-        .into_iter()
-        .flatten()
-        .chain(others)
-        .map(spelling)
-        .filter(|key| !key.is_empty())
+    written.into_iter().flatten().chain(others).map(spelling).filter(|key| !key.is_empty())
 }
 
 fn spelling(text: &str) -> String {

@@ -27,13 +27,7 @@ pub(crate) fn masked(text: &str) -> String {
     let hidden = if length > 8 { 3..length - 4 } else { 0..length };
     text.chars()
         .enumerate()
-        .map(|(place, character)| {
-            if hidden.contains(&place) {
-                '*'
-            } else {
-                character
-            }
-        })
+        .map(|(place, character)| if hidden.contains(&place) { '*' } else { character })
         .collect()
 }
 

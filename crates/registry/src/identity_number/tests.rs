@@ -1,11 +1,12 @@
 use super::*;
-use jiff::civil::date;
 use proptest::prelude::*;
 
-const TODAY: Date = date(2026, 3, 1);
+fn date(year: i16, month: i8, day: i8) -> Date {
+    Date::of(year, month, day).unwrap()
+}
 
 fn read(text: &str) -> Result<IdentityNumber, Error> {
-    IdentityNumber::parse(text, TODAY)
+    IdentityNumber::parse(text, date(2026, 3, 1))
 }
 
 #[test]
@@ -79,8 +80,8 @@ fn shows_only_its_ends() {
 proptest! {
     #[test]
     fn reads_back_what_it_reveals(address in 110_000_u32..660_000, days in 0_i32..37_000, sequence in 1_u32..1000) {
-        let born = date(1920, 1, 1).saturating_add(jiff::Span::new().days(days));
-        let body = format!("{address:06}{}{sequence:03}", born.strftime("%Y%m%d"));
+        let born = date(1920, 1, 1).plus_days(days);
+        let body = format!("{address:06}{}{sequence:03}", born.to_string().replace('-', ""));
         let check = check_character(body.as_bytes().try_into().unwrap()).unwrap();
         let text = format!("{body}{}", char::from(check));
         let number: IdentityNumber = text.parse().unwrap();

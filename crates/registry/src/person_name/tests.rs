@@ -26,16 +26,9 @@ fn unifies_dots_and_spaces() {
 
 #[test]
 fn keeps_rare_characters() {
-    for name in [
-        "张㛃",
-        "王䶮",
-        "李𬭎",
-        "赵\u{20000}",
-        "钱\u{2EBF0}",
-        "孙\u{31350}",
-        "བསོད་ནམས",
-        "ئالىم",
-    ] {
+    for name in
+        ["张㛃", "王䶮", "李𬭎", "赵\u{20000}", "钱\u{2EBF0}", "孙\u{31350}", "བསོད་ནམས", "ئالىم"]
+    {
         assert_eq!(read(name).unwrap(), name);
     }
 }
@@ -74,10 +67,7 @@ fn masks_for_public_lists() {
     ] {
         assert_eq!(name.parse::<PersonName>().unwrap().masked(), masked);
     }
-    assert_eq!(
-        format!("{:?}", "张建华".parse::<PersonName>().unwrap()),
-        "PersonName(张*华)"
-    );
+    assert_eq!(format!("{:?}", "张建华".parse::<PersonName>().unwrap()), "PersonName(张*华)");
 }
 
 proptest! {

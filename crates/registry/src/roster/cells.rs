@@ -1,8 +1,7 @@
 //! Reading the cells that are neither codes nor numbers with a check.
 
-use super::row::Month;
 use crate::codes::text::half_width;
-use jiff::civil::Date;
+use kernel::{Date, Month};
 
 /// A date as people write it: with its day, or the month alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,29 +38,19 @@ pub(super) fn date(text: &str) -> Option<Written> {
         _ => return None,
     }
     let has_day = matches!(lengths, [8, 0, 0] | [4, _, 1 | 2]);
-    let (year, month) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?);
-    let first = Date::new(year, month, 1)
-        .ok()
-        .filter(|first| first.year() >= 1900)?;
+    let year = i16::try_from(year).ok().filter(|year| *year >= 1900)?;
+    let month = i8::try_from(month).ok()?;
     if has_day {
-        Date::new(year, month, i8::try_from(day).ok()?)
-            .ok()
-            .map(Written::Day)
+        Date::of(year, month, i8::try_from(day).ok()?).map(Written::Day)
     } else {
-        Some(Written::Month(Month {
-            year: first.year(),
-            month: first.month(),
-        }))
+        Month::of(year, month).map(Written::Month)
     }
 }
 
 /// The month of a date as people write it.
 pub(super) fn month(text: &str) -> Option<Month> {
     date(text).map(|written| match written {
-        Written::Day(day) => Month {
-            year: day.year(),
-            month: day.month(),
-        },
+        Written::Day(day) => Month::containing(day),
         Written::Month(month) => month,
     })
 }
@@ -77,19 +66,13 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
-/// Full years between a birth and a day.
-pub(super) fn age(birth: Date, on: Date) -> i16 {
-    let before_birthday = (on.month(), on.day()) < (birth.month(), birth.day());
-    on.year() - birth.year() - i16::from(before_birthday)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn reads_dates_as_people_write_them() {
-        let day = Some(Written::Day(jiff::civil::date(1985, 6, 5)));
+        let day = Date::of(1985, 6, 5).map(Written::Day);
         for text in [
             "1985-06-05",
             "1985/6/5",
@@ -102,14 +85,7 @@ mod tests {
             assert_eq!(date(text), day, "{text}");
         }
         for text in ["1985-06", "1985.6", "1985年6月", "198506"] {
-            assert_eq!(
-                month(text),
-                Some(Month {
-                    year: 1985,
-                    month: 6
-                }),
-                "{text}"
-            );
+            assert_eq!(month(text), Month::of(1985, 6), "{text}");
             assert!(matches!(date(text), Some(Written::Month(_))));
         }
         for text in [
@@ -125,12 +101,5 @@ mod tests {
         ] {
             assert_eq!(date(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn counts_full_years() {
-        let birth = jiff::civil::date(1980, 5, 20);
-        assert_eq!(age(birth, jiff::civil::date(2026, 5, 19)), 45);
-        assert_eq!(age(birth, jiff::civil::date(2026, 5, 20)), 46);
     }
 }

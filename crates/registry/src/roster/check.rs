@@ -11,7 +11,7 @@ use crate::codes::text::masked;
 use crate::codes::{self, Code, Table};
 use crate::person_name::PersonName;
 use crate::school_code::SchoolCode;
-use jiff::civil::Date;
+use kernel::Date;
 use std::collections::HashMap;
 
 /// A school that a row may name. `K` is the caller's key.
@@ -50,12 +50,7 @@ pub fn check<K: Clone, S: AsRef<str>>(
     context: &Context<'_, K>,
     seen: &mut Seen,
 ) -> Result<(Row<K>, Vec<Warning>), Vec<Fault>> {
-    let mut desk = Desk {
-        cells,
-        context,
-        faults: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut desk = Desk { cells, context, faults: Vec::new(), warnings: Vec::new() };
     let row = desk.row(number, seen);
     match row {
         Some(row) if desk.faults.is_empty() => Ok((row, desk.warnings)),
@@ -109,11 +104,8 @@ impl<'a, K: Clone, S: AsRef<str>> Desk<'a, K, S> {
         let work_start = self.work_start(birth_date);
         let bilingual = self.bilingual();
         let putonghua = self.code(Column::Putonghua, codes::psc_level(), Reason::Putonghua);
-        let mother_tongue = self.code(
-            Column::MotherTongue,
-            codes::language(),
-            Reason::MotherTongue,
-        );
+        let mother_tongue =
+            self.code(Column::MotherTongue, codes::language(), Reason::MotherTongue);
         let (school_code, school) = school?;
         Some(Row {
             name: name?,
@@ -143,9 +135,7 @@ impl<'a, K: Clone, S: AsRef<str>> Desk<'a, K, S> {
         reason: Reason,
     ) -> Option<&'static Code> {
         let text = self.cell(column);
-        let found = table
-            .find_all(text)
-            .find(|code| code.is_valid_on(self.context.today));
+        let found = table.find_all(text).find(|code| code.is_valid_on(self.context.today));
         if found.is_none() && !text.is_empty() {
             self.fault(column, reason);
         }
@@ -158,15 +148,7 @@ impl<'a, K: Clone, S: AsRef<str>> Desk<'a, K, S> {
 
     fn fault(&mut self, column: Column, reason: Reason) {
         let text = self.cell(column);
-        let given = if column == Column::Number {
-            masked(text)
-        } else {
-            text.to_owned()
-        };
-        self.faults.push(Fault {
-            column,
-            reason,
-            given,
-        });
+        let given = if column == Column::Number { masked(text) } else { text.to_owned() };
+        self.faults.push(Fault { column, reason, given });
     }
 }

@@ -1,6 +1,7 @@
 //! The columns of the roster and where a sheet has them.
 
 use crate::codes::text::{half_width, is_blank};
+use kernel::Text;
 
 /// A column of the roster, in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,44 +98,32 @@ impl Column {
             Self::IdType => ("证件类型", &["身份证件类型", "证件种类"]),
             Self::Number => (
                 "证件号码",
-                &[
-                    "身份证号",
-                    "身份证号码",
-                    "身份证件号码",
-                    "证件号",
-                    "居民身份证号码",
-                ],
+                &["身份证号", "身份证号码", "身份证件号码", "证件号", "居民身份证号码"],
             ),
             Self::Sex => ("性别", &[]),
             Self::BirthDate => ("出生日期", &["出生年月", "出生年月日", "生日"]),
             Self::Ethnicity => ("民族", &[]),
-            Self::SchoolCode => (
-                "学校标识码",
-                &["学校代码", "学校(机构)标识码", "单位标识码", "学校编码"],
-            ),
-            Self::SchoolName => (
-                "学校名称",
-                &[
-                    "学校",
-                    "工作单位",
-                    "工作单位全称",
-                    "单位",
-                    "任教学校",
-                    "所在学校",
-                ],
-            ),
+            Self::SchoolCode => {
+                ("学校标识码", &["学校代码", "学校(机构)标识码", "单位标识码", "学校编码"])
+            }
+            Self::SchoolName => {
+                ("学校名称", &["学校", "工作单位", "工作单位全称", "单位", "任教学校", "所在学校"])
+            }
             Self::Stage => ("任教学段", &["学段"]),
             Self::Subject => ("任教学科", &["学科", "主教学科", "任教科目", "任教课程"]),
             Self::Title => ("职称", &["专业技术职务", "教师职称"]),
             Self::Mobile => ("手机", &["手机号", "手机号码", "移动电话", "联系电话"]),
-            Self::WorkStart => (
-                "参加工作年月",
-                &["参加工作时间", "参加工作日期", "工作时间"],
-            ),
+            Self::WorkStart => ("参加工作年月", &["参加工作时间", "参加工作日期", "工作时间"]),
             Self::Bilingual => ("双语教师", &["是否双语教师", "双语教师(是/否)"]),
             Self::Putonghua => ("普通话等级", &["普通话水平等级", "普通话水平", "普通话"]),
             Self::MotherTongue => ("母语", &["第一语言"]),
         }
+    }
+
+    /// Every heading that the column answers to, its own first.
+    pub fn spellings(self) -> Vec<&'static str> {
+        let (own, others) = self.headings();
+        std::iter::once(own).chain(others.iter().copied()).collect()
     }
 
     fn answering_to(heading: &str) -> Option<Self> {
@@ -179,20 +168,16 @@ pub enum HeaderFault {
 }
 
 impl HeaderFault {
-    /// The message key and its arguments.
-    pub fn message(&self) -> (&'static str, Vec<(&'static str, String)>) {
+    /// What is wrong and what to do.
+    pub fn text(&self) -> Text {
         match self {
             Self::Missing(columns) => {
                 let headings: Vec<_> = columns.iter().map(|column| column.heading()).collect();
-                (
-                    "roster-header-missing",
-                    vec![("columns", headings.join("、"))],
-                )
+                kernel::text!("roster-header-missing", columns = headings.join("、"))
             }
-            Self::Twice(column) => (
-                "roster-header-twice",
-                vec![("column", column.heading().to_owned())],
-            ),
+            Self::Twice(column) => {
+                kernel::text!("roster-header-twice", column = column.heading())
+            }
         }
     }
 }
@@ -232,15 +217,9 @@ impl Layout {
             }
         }
         let layout = Self(places);
-        let missing: Vec<_> = Column::REQUIRED
-            .into_iter()
-            .filter(|column| layout.place(*column).is_none())
-            .collect();
-        if missing.is_empty() {
-            Ok(layout)
-        } else {
-            Err(HeaderFault::Missing(missing))
-        }
+        let missing: Vec<_> =
+            Column::REQUIRED.into_iter().filter(|column| layout.place(*column).is_none()).collect();
+        if missing.is_empty() { Ok(layout) } else { Err(HeaderFault::Missing(missing)) }
     }
 
     /// The place of a column in the sheet, from 0.

@@ -2,6 +2,7 @@
 
 use super::Column;
 use crate::{identity_number, mobile, person_name, school_code};
+use kernel::Text;
 
 /// One wrong cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,13 @@ pub struct Fault {
     pub reason: Reason,
     /// What the cell held; masked in the column of the identity number.
     pub given: String,
+}
+
+impl Fault {
+    /// What is wrong and what to do, with `given` among the values.
+    pub fn text(&self) -> Text {
+        self.reason.text().with("given", self.given.as_str())
+    }
 }
 
 /// What is wrong with a cell.
@@ -109,25 +117,26 @@ impl Reason {
         }
     }
 
-    /// The arguments of the message, besides `given`.
-    pub fn args(self) -> Vec<(&'static str, String)> {
+    /// What is wrong and what to do; messages name the cell's `given` besides.
+    pub fn text(self) -> Text {
         use {identity_number::Error as Number, person_name::Error as Name};
+        let text = Text::new(self.key());
         match self {
             Self::Name(Name::TooLong(length)) | Self::Number(Number::Length(length)) => {
-                vec![("length", length.to_string())]
+                text.with("length", length)
             }
             Self::Name(Name::Digit(one) | Name::Lost(one) | Name::Sign(one)) => {
-                vec![("character", one.to_string())]
+                text.with("character", one.to_string())
             }
             // The glyph is a font's own: the code is what a reader can act on.
             Self::Name(Name::PrivateUse(one)) => {
-                vec![("character", format!("U+{:04X}", u32::from(one)))]
+                text.with("character", format!("U+{:04X}", u32::from(one)))
             }
             Self::Number(Number::Character(place, one)) => {
-                vec![("place", place.to_string()), ("character", one.to_string())]
+                text.with("place", place).with("character", one.to_string())
             }
-            Self::NumberTwice(row) | Self::NumberOtherName(row) => vec![("row", row.to_string())],
-            _ => Vec::new(),
+            Self::NumberTwice(row) | Self::NumberOtherName(row) => text.with("row", row),
+            _ => text,
         }
     }
 }

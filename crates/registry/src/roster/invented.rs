@@ -10,15 +10,14 @@
 //! Mobile numbers begin with 154, a range that no operator has opened.
 
 use crate::identity_number::{Sex, check_character};
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use kernel::Date;
 
 /// Counties of Sichuan that became part of Chongqing in March 1997.
 const ABOLISHED: [&str; 5] = ["510212", "510213", "510214", "512222", "512225"];
-const FIRST_BIRTH: Date = date(1960, 1, 1);
+const FIRST_YEAR: i16 = 1960;
 /// Days from 1960-01-01 to 2003-12-31.
 const BIRTH_DAYS: u64 = 16_071;
-const FIRST_BIRTH_AFTER: Date = date(1998, 1, 1);
+const FIRST_YEAR_AFTER: i16 = 1998;
 /// Days from 1998-01-01 to 2003-12-31.
 const BIRTH_DAYS_AFTER: u64 = 2191;
 /// Prime, and no divisor of either number of days: steps through all of them.
@@ -42,29 +41,15 @@ impl Invented {
             let index = index / RARITY;
             let place = usize::try_from(index).unwrap_or_default() % ABOLISHED.len();
             let address = ABOLISHED.get(place).copied().unwrap_or_default();
-            (
-                address.to_owned(),
-                FIRST_BIRTH_AFTER,
-                BIRTH_DAYS_AFTER,
-                index,
-            )
+            (address.to_owned(), FIRST_YEAR_AFTER, BIRTH_DAYS_AFTER, index)
         } else {
-            (
-                format!("{province}99{:02}", 1 + index % 79),
-                FIRST_BIRTH,
-                BIRTH_DAYS,
-                index,
-            )
+            (format!("{province}99{:02}", 1 + index % 79), FIRST_YEAR, BIRTH_DAYS, index)
         };
-        let day = i64::try_from(index.wrapping_mul(STEP) % days).unwrap_or_default();
-        let birth_date = first.saturating_add(day.days());
+        let day = i32::try_from(index.wrapping_mul(STEP) % days).unwrap_or_default();
+        let birth_date = first_of(first).plus_days(day);
         let sequence = (index / days % SEQUENCES) * 2 + if sex == Sex::Male { 1 } else { 2 };
         let body = format!("{address}{}{sequence:03}", compact(birth_date));
-        Self {
-            birth_date,
-            sex,
-            body,
-        }
+        Self { birth_date, sex, body }
     }
 
     /// The whole number.
@@ -74,10 +59,8 @@ impl Invented {
 
     /// The number with a 13th month, right by its check character.
     pub(super) fn number_without_birth_date(&self) -> String {
-        let (before, after) = (
-            self.body.get(..10).unwrap_or_default(),
-            self.body.get(12..).unwrap_or_default(),
-        );
+        let (before, after) =
+            (self.body.get(..10).unwrap_or_default(), self.body.get(12..).unwrap_or_default());
         checked(&format!("{before}13{after}"))
     }
 
@@ -90,17 +73,17 @@ impl Invented {
     }
 }
 
+/// The first of January. Every year has one, so that the other date is never used.
+fn first_of(year: i16) -> Date {
+    Date::of(year, 1, 1).unwrap_or_else(|| kernel::Timestamp::default().date())
+}
+
 /// 19850615.
 fn compact(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 fn checked(body: &str) -> String {
-    let check = body
-        .as_bytes()
-        .try_into()
-        .ok()
-        .and_then(check_character)
-        .unwrap_or(b'?');
+    let check = body.as_bytes().try_into().ok().and_then(check_character).unwrap_or(b'?');
     format!("{body}{}", char::from(check))
 }

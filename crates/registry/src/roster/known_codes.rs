@@ -15,26 +15,17 @@ pub struct KnownCodes {
 impl KnownCodes {
     /// Takes the codes from a tree.
     pub fn new(tree: &[Division]) -> Self {
-        let parents: HashSet<&str> = tree
-            .iter()
-            .filter_map(|division| division.parent.as_deref())
-            .collect();
+        let parents: HashSet<&str> =
+            tree.iter().filter_map(|division| division.parent.as_deref()).collect();
         let is_leaf = |division: &&Division| {
             division.level != Level::Province && !parents.contains(division.code.as_str())
         };
-        Self::of(
-            tree.iter()
-                .filter(is_leaf)
-                .map(|division| division.code.clone()),
-        )
+        Self::of(tree.iter().filter(is_leaf).map(|division| division.code.clone()))
     }
 
     /// Takes bare codes, such as those of a table.
     pub fn of(codes: impl IntoIterator<Item = String>) -> Self {
-        Self {
-            codes: codes.into_iter().collect(),
-            with_invented: false,
-        }
+        Self { codes: codes.into_iter().collect(), with_invented: false }
     }
 
     /// Accepts the invented codes of [`generate`](crate::roster::generate) too

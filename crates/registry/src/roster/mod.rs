@@ -26,7 +26,7 @@ pub use check::{Context, School, check};
 pub use column::{Column, HeaderFault, Layout};
 pub use fault::{Fault, Reason};
 pub use known_codes::KnownCodes;
-pub use row::{Identification, Month, Row};
+pub use row::{Identification, Row};
 pub use sample::{KINDS, Sample, SchoolRef, generate, header};
 pub use seen::Seen;
 pub use warning::Warning;

@@ -35,61 +35,26 @@ const UYGHUR_MEN: [&str; 10] = [
     "库尔班",
     "吾买尔",
 ];
-const UYGHUR_WOMEN: [&str; 8] = [
-    "阿依古丽",
-    "古丽娜尔",
-    "热依汗",
-    "帕提古丽",
-    "米热古丽",
-    "祖丽菲娅",
-    "茹仙古丽",
-    "麦尔哈巴",
-];
-const KAZAKH_MEN: [&str; 8] = [
-    "叶尔兰",
-    "哈孜别克",
-    "巴合提",
-    "努尔兰",
-    "赛力克",
-    "加尔肯",
-    "木拉提",
-    "达吾列提",
-];
-const KAZAKH_WOMEN: [&str; 6] = [
-    "古丽米拉",
-    "阿依江",
-    "巴合提古丽",
-    "加娜尔",
-    "努尔古丽",
-    "叶尔克",
-];
-const YI_CLANS: [&str; 8] = [
-    "吉克", "沙马", "阿苏", "马海", "曲木", "吉木", "阿尔", "俄木",
-];
-const YI_GIVEN: [&str; 8] = [
-    "拉西", "阿木", "尔洛", "木果", "阿呷", "史布", "伍各", "阿加",
-];
+const UYGHUR_WOMEN: [&str; 8] =
+    ["阿依古丽", "古丽娜尔", "热依汗", "帕提古丽", "米热古丽", "祖丽菲娅", "茹仙古丽", "麦尔哈巴"];
+const KAZAKH_MEN: [&str; 8] =
+    ["叶尔兰", "哈孜别克", "巴合提", "努尔兰", "赛力克", "加尔肯", "木拉提", "达吾列提"];
+const KAZAKH_WOMEN: [&str; 6] =
+    ["古丽米拉", "阿依江", "巴合提古丽", "加娜尔", "努尔古丽", "叶尔克"];
+const YI_CLANS: [&str; 8] = ["吉克", "沙马", "阿苏", "马海", "曲木", "吉木", "阿尔", "俄木"];
+const YI_GIVEN: [&str; 8] = ["拉西", "阿木", "尔洛", "木果", "阿呷", "史布", "伍各", "阿加"];
 /// The three dots that rosters have in minority names.
 const DOTS: [&str; 3] = ["·", "•", "・"];
 
 /// A name and the official name of the ethnicity that goes with it.
 pub(super) fn invent(random: &mut Random, sex: Sex) -> (String, &'static str) {
     match random.below(100) {
-        0..8 => (
-            format!("{}{}", random.pick(&TIBETAN), random.pick(&TIBETAN)),
-            "藏族",
-        ),
+        0..8 => (format!("{}{}", random.pick(&TIBETAN), random.pick(&TIBETAN)), "藏族"),
         8..14 => (dotted(random, uyghur(sex), &UYGHUR_MEN), "维吾尔族"),
         14..18 => (dotted(random, kazakh(sex), &KAZAKH_MEN), "哈萨克族"),
         18..21 => (dotted(random, &YI_CLANS, &YI_GIVEN), "彝族"),
-        21..25 => (
-            format!("{}{}", random.pick(&YI_CLANS), random.pick(&YI_GIVEN)),
-            "彝族",
-        ),
-        25..28 => (
-            format!("{}{}", random.pick(&SURNAMES), random.pick(&RARE)),
-            "汉族",
-        ),
+        21..25 => (format!("{}{}", random.pick(&YI_CLANS), random.pick(&YI_GIVEN)), "彝族"),
+        25..28 => (format!("{}{}", random.pick(&SURNAMES), random.pick(&RARE)), "汉族"),
         28..40 => (
             han(random, sex),
             *random.pick(&["回族", "苗族", "布依族", "土家族", "壮族", "蒙古族"]),
@@ -101,11 +66,7 @@ pub(super) fn invent(random: &mut Random, sex: Sex) -> (String, &'static str) {
 }
 
 fn han(random: &mut Random, sex: Sex) -> String {
-    let given = if sex == Sex::Male {
-        &GIVEN_MEN
-    } else {
-        &GIVEN_WOMEN
-    };
+    let given = if sex == Sex::Male { &GIVEN_MEN } else { &GIVEN_WOMEN };
     let (surname, first) = (random.pick(&SURNAMES), random.pick(given));
     // One in ten two-character names is padded to the width of three.
     match random.below(20) {
@@ -116,26 +77,13 @@ fn han(random: &mut Random, sex: Sex) -> String {
 }
 
 fn dotted(random: &mut Random, firsts: &[&str], seconds: &[&str]) -> String {
-    format!(
-        "{}{}{}",
-        random.pick(firsts),
-        random.pick(&DOTS),
-        random.pick(seconds)
-    )
+    format!("{}{}{}", random.pick(firsts), random.pick(&DOTS), random.pick(seconds))
 }
 
 fn uyghur(sex: Sex) -> &'static [&'static str] {
-    if sex == Sex::Male {
-        &UYGHUR_MEN
-    } else {
-        &UYGHUR_WOMEN
-    }
+    if sex == Sex::Male { &UYGHUR_MEN } else { &UYGHUR_WOMEN }
 }
 
 fn kazakh(sex: Sex) -> &'static [&'static str] {
-    if sex == Sex::Male {
-        &KAZAKH_MEN
-    } else {
-        &KAZAKH_WOMEN
-    }
+    if sex == Sex::Male { &KAZAKH_MEN } else { &KAZAKH_WOMEN }
 }

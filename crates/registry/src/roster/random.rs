@@ -1,6 +1,6 @@
 //! Numbers at random that are the same in every release.
 
-/// SplitMix64: twenty bytes of program that give the same numbers for ever,
+/// SplitMix64: a few lines that give the same numbers for ever,
 /// which no generator of a library promises over its versions.
 pub(super) struct Random(u64);
 

@@ -5,17 +5,8 @@ use crate::identity_number::{IdentityNumber, Sex};
 use crate::mobile::Mobile;
 use crate::person_name::PersonName;
 use crate::school_code::SchoolCode;
-use jiff::civil::Date;
+use kernel::{Date, Month};
 use std::fmt;
-
-/// A month of the calendar: 参加工作年月.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Month {
-    /// The year.
-    pub year: i16,
-    /// 1 to 12.
-    pub month: i8,
-}
 
 /// The document and its number: the key of a person (domain.md 2.21.4).
 #[derive(Clone, PartialEq, Eq, Hash)]

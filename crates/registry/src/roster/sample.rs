@@ -22,10 +22,7 @@ pub struct SchoolRef {
 
 /// The header row of the template.
 pub fn header() -> Vec<String> {
-    Column::ALL
-        .iter()
-        .map(|column| column.heading().to_owned())
-        .collect()
+    Column::ALL.iter().map(|column| column.heading().to_owned()).collect()
 }
 
 /// `rows` rows in the order of the template, of which exactly `wrong` are wrong
@@ -37,13 +34,8 @@ pub fn header() -> Vec<String> {
 /// one, that row has a start of work in 2099 instead. Without schools there are
 /// no rows. What makes the persons nobody's is told in `invented.rs`.
 pub fn generate(rows: usize, wrong: usize, kinds: usize, schools: &[SchoolRef]) -> Sample<'_> {
-    let county = schools
-        .first()
-        .map_or("", |school| school.county_code.as_str());
-    let home: Vec<_> = schools
-        .iter()
-        .filter(|school| school.county_code == county)
-        .collect();
+    let county = schools.first().map_or("", |school| school.county_code.as_str());
+    let home: Vec<_> = schools.iter().filter(|school| school.county_code == county).collect();
     let elsewhere = schools.iter().find(|school| school.county_code != county);
     let rows = if schools.is_empty() { 0 } else { rows };
     Sample {
@@ -104,11 +96,7 @@ impl Sample<'_> {
         let (stage, subjects) = taught(&school.code);
         let born = person.birth_date;
         let start = i64::from(born.year()) + 18 + i64::from(random.below(3));
-        let sex = if person.sex == Sex::Male {
-            "男"
-        } else {
-            "女"
-        };
+        let sex = if person.sex == Sex::Male { "男" } else { "女" };
         let bilingual = if random.below(10) == 0 { "是" } else { "否" };
         let tongue = match ethnicity {
             "藏族" => "藏语",
@@ -128,14 +116,8 @@ impl Sample<'_> {
             school.name.clone(),
             stage.to_owned(),
             (*random.pick(subjects)).to_owned(),
-            (*random.pick(&[
-                "二级教师",
-                "一级教师",
-                "高级教师",
-                "小学高级教师",
-                "未定职级",
-            ]))
-            .to_owned(),
+            (*random.pick(&["二级教师", "一级教师", "高级教师", "小学高级教师", "未定职级"]))
+                .to_owned(),
             format!("154{:08}", random.below(100_000_000)),
             format!("{start}-09"),
             bilingual.to_owned(),
@@ -169,21 +151,8 @@ impl Sample<'_> {
             2 => drop(number.pop()),
             3 => *number = person.number_without_check(),
             4 => *number = person.number_without_birth_date(),
-            5 => {
-                *sex = if person.sex == Sex::Male {
-                    "女"
-                } else {
-                    "男"
-                }
-                .to_owned()
-            }
-            6 => {
-                *birth_date = person
-                    .birth_date
-                    .yesterday()
-                    .unwrap_or(person.birth_date)
-                    .to_string()
-            }
+            5 => *sex = if person.sex == Sex::Male { "女" } else { "男" }.to_owned(),
+            6 => *birth_date = person.birth_date.plus_days(-1).to_string(),
             7 => match self.right_before(at) {
                 Some(earlier) => return self.right(earlier),
                 None => name.clear(),
@@ -204,23 +173,14 @@ impl Sample<'_> {
     fn person(&self, at: usize) -> (Random, Invented) {
         let index = u64::try_from(at).unwrap_or(u64::MAX);
         let mut random = Random::new(index.wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ 2011);
-        let sex = if random.below(100) < 38 {
-            Sex::Male
-        } else {
-            Sex::Female
-        };
-        let province = self
-            .home
-            .first()
-            .and_then(|school| school.county_code.get(..2))
-            .unwrap_or("11");
+        let sex = if random.below(100) < 38 { Sex::Male } else { Sex::Female };
+        let province =
+            self.home.first().and_then(|school| school.county_code.get(..2)).unwrap_or("11");
         (random, Invented::new(index, sex, province))
     }
 
     fn right_before(&self, at: usize) -> Option<usize> {
-        (0..at)
-            .rev()
-            .find(|row| self.wrong_before(row + 1) == self.wrong_before(*row))
+        (0..at).rev().find(|row| self.wrong_before(row + 1) == self.wrong_before(*row))
     }
 
     /// A code of the same category and province that no school has.
@@ -237,43 +197,12 @@ impl Sample<'_> {
 fn taught(school_code: &str) -> (&'static str, &'static [&'static str]) {
     match school_code.get(..2) {
         Some("11") => ("学前教育", &["学前五大领域"]),
-        Some("31") => (
-            "普通初中",
-            &[
-                "语文",
-                "数学",
-                "英语",
-                "物理",
-                "化学",
-                "历史",
-                "地理",
-                "道德与法治",
-            ],
-        ),
-        Some("34") => (
-            "普通高中",
-            &[
-                "语文",
-                "数学",
-                "英语",
-                "物理",
-                "化学",
-                "思想政治",
-                "信息技术",
-            ],
-        ),
-        _ => (
-            "小学",
-            &[
-                "语文",
-                "数学",
-                "英语",
-                "科学",
-                "小学语文",
-                "道德与法治",
-                "体育",
-                "音乐",
-            ],
-        ),
+        Some("31") => {
+            ("普通初中", &["语文", "数学", "英语", "物理", "化学", "历史", "地理", "道德与法治"])
+        }
+        Some("34") => {
+            ("普通高中", &["语文", "数学", "英语", "物理", "化学", "思想政治", "信息技术"])
+        }
+        _ => ("小学", &["语文", "数学", "英语", "科学", "小学语文", "道德与法治", "体育", "音乐"]),
     }
 }

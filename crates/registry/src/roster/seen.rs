@@ -35,11 +35,7 @@ impl Seen {
     ) -> Option<Before> {
         match self.numbers.entry(number.clone()) {
             Entry::Vacant(place) => {
-                place.insert(First {
-                    row,
-                    name: name.clone(),
-                    disputed: false,
-                });
+                place.insert(First { row, name: name.clone(), disputed: false });
                 None
             }
             Entry::Occupied(place) if place.get().name == *name => {
@@ -56,12 +52,8 @@ impl Seen {
     /// name: nobody can tell which of the two is right, so that a careful
     /// import refuses the first too. In rising order.
     pub fn disputed(&self) -> Vec<u32> {
-        let mut rows: Vec<_> = self
-            .numbers
-            .values()
-            .filter(|first| first.disputed)
-            .map(|first| first.row)
-            .collect();
+        let mut rows: Vec<_> =
+            self.numbers.values().filter(|first| first.disputed).map(|first| first.row).collect();
         rows.sort_unstable();
         rows
     }

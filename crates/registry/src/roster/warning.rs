@@ -1,5 +1,9 @@
 //! What lets a row pass and is to be looked at.
 
+use kernel::Text;
+
+use super::Column;
+
 /// A warning about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
@@ -45,18 +49,27 @@ impl Warning {
         }
     }
 
-    /// The arguments of the message.
-    pub fn args(&self) -> Vec<(&'static str, String)> {
+    /// The column to look at.
+    pub const fn column(&self) -> Column {
         match self {
-            Self::AddressCode { code } => vec![("code", code.clone())],
-            Self::SchoolName { registered } => vec![("registered", registered.clone())],
+            Self::AddressCode { .. } => Column::Number,
+            Self::SchoolName { .. } => Column::SchoolName,
+            Self::SubjectStage { .. } => Column::Subject,
+            Self::Age { .. } => Column::BirthDate,
+            Self::WorkStart { .. } => Column::WorkStart,
+        }
+    }
+
+    /// What to look at, and what to do.
+    pub fn text(&self) -> Text {
+        let text = Text::new(self.key());
+        match self {
+            Self::AddressCode { code } => text.with("code", code),
+            Self::SchoolName { registered } => text.with("registered", registered),
             Self::SubjectStage { subject, stage } => {
-                vec![
-                    ("subject", (*subject).to_owned()),
-                    ("stage", (*stage).to_owned()),
-                ]
+                text.with("subject", *subject).with("stage", *stage)
             }
-            Self::Age { years } | Self::WorkStart { years } => vec![("years", years.to_string())],
+            Self::Age { years } | Self::WorkStart { years } => text.with("years", *years),
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::codes::text::{half_width, is_blank};
 use crate::codes::{self, Code};
 use crate::identity_number::{IdentityNumber, Sex};
 use crate::roster::cells::{self, Written};
-use crate::roster::{Column, Identification, Month, Reason, Warning};
-use jiff::civil::Date;
+use crate::roster::{Column, Identification, Reason, Warning};
+use kernel::{Date, Month};
 
 /// The code of 居民身份证 in [`codes::id_type`].
 const RESIDENT: &str = "1";
@@ -27,9 +27,8 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         match (id_type.code.as_str(), read) {
             (RESIDENT, Ok(number)) | (PERMANENT_RESIDENT, Ok(number)) => {
                 if !self.context.counties.has(&number) {
-                    self.warnings.push(Warning::AddressCode {
-                        code: number.address_code().to_owned(),
-                    });
+                    self.warnings
+                        .push(Warning::AddressCode { code: number.address_code().to_owned() });
                 }
                 Some(Identification::Number(number))
             }
@@ -38,11 +37,8 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
                 None
             }
             _ => {
-                let number: String = text
-                    .chars()
-                    .filter(|one| !is_blank(*one))
-                    .map(half_width)
-                    .collect();
+                let number: String =
+                    text.chars().filter(|one| !is_blank(*one)).map(half_width).collect();
                 let is_number = (5..=20).contains(&number.len())
                     && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 if !is_number {
@@ -104,8 +100,8 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
             (Some(Written::Day(day)), Some(told)) => {
                 (day != told).then_some(Reason::BirthDateMismatch)
             }
-            (Some(Written::Month(Month { year, month })), Some(told)) => {
-                ((year, month) != (told.year(), told.month())).then_some(Reason::BirthDateMismatch)
+            (Some(Written::Month(month)), Some(told)) => {
+                (month != Month::containing(told)).then_some(Reason::BirthDateMismatch)
             }
             (Some(Written::Day(day)), None) => {
                 (day > self.context.today).then_some(Reason::BirthDateFuture)
@@ -120,7 +116,7 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
             Some(Written::Day(day)) => Some(day),
             _ => None,
         })?;
-        let years = cells::age(birth_date, self.context.today);
+        let years = birth_date.age_on(self.context.today);
         if !(18..=65).contains(&years) {
             self.warnings.push(Warning::Age { years });
         }

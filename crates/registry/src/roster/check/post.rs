@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::codes::{self, Code};
 use crate::roster::cells;
-use crate::roster::{Column, Month, Reason, Warning};
+use crate::roster::{Column, Reason, Warning};
 use crate::school_code::SchoolCode;
-use jiff::civil::Date;
+use kernel::{Date, Month};
 
 impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
     pub(super) fn school(&mut self) -> Option<(SchoolCode, K)> {
@@ -25,9 +25,7 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         }
         let name = self.cell(Column::SchoolName);
         if !name.is_empty() && name != school.name {
-            self.warnings.push(Warning::SchoolName {
-                registered: school.name.clone(),
-            });
+            self.warnings.push(Warning::SchoolName { registered: school.name.clone() });
         }
         Some((code, school.key.clone()))
     }
@@ -45,10 +43,8 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         if let Some(stage) = taught.stage
             && !codes::covers(taught.subject, stage)
         {
-            self.warnings.push(Warning::SubjectStage {
-                subject: &taught.subject.name,
-                stage: &stage.name,
-            });
+            self.warnings
+                .push(Warning::SubjectStage { subject: &taught.subject.name, stage: &stage.name });
         }
         (taught.stage, Some(taught.subject))
     }
@@ -58,9 +54,7 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         if text.is_empty() {
             return None;
         }
-        text.parse()
-            .map_err(|why| self.fault(Column::Mobile, Reason::Mobile(why)))
-            .ok()
+        text.parse().map_err(|why| self.fault(Column::Mobile, Reason::Mobile(why))).ok()
     }
 
     pub(super) fn work_start(&mut self, birth_date: Option<Date>) -> Option<Month> {
@@ -72,14 +66,12 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
             self.fault(Column::WorkStart, Reason::WorkStart);
             return None;
         };
-        let today = self.context.today;
-        if (month.year, month.month) > (today.year(), today.month()) {
+        if month > Month::containing(self.context.today) {
             self.fault(Column::WorkStart, Reason::WorkStartFuture);
         } else if let Some(birth) = birth_date {
-            let years = month.year - birth.year() - i16::from(month.month < birth.month());
-            match years {
+            match birth.age_on(month.last()) {
                 ..0 => self.fault(Column::WorkStart, Reason::WorkStartBeforeBirth),
-                0..16 => self.warnings.push(Warning::WorkStart { years }),
+                years @ 0..16 => self.warnings.push(Warning::WorkStart { years }),
                 _ => {}
             }
         }

@@ -27,12 +27,24 @@ fn row(changes: &[(Column, &'static str)]) -> Vec<&'static str> {
     cells.to_vec()
 }
 
+/// Every variable of the message is among the arguments.
+fn says_all(text: &kernel::Text) {
+    let kernel::Text { key, args } = text;
+    let messages = [
+        include_str!("../../../locales/roster.zh-CN.ftl"),
+        include_str!("../../../locales/roster.en.ftl"),
+    ];
+    for message in messages {
+        let line = message.lines().find(|line| line.starts_with(&format!("{key} ="))).unwrap();
+        for variable in line.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next()) {
+            assert!(args.iter().any(|(name, _)| name == variable), "{key} {variable}");
+        }
+    }
+}
+
 fn faults(changes: &[(Column, &'static str)]) -> Vec<(Column, &'static str)> {
     let faults = Desk::new().check(&row(changes)).unwrap_err();
-    faults
-        .into_iter()
-        .map(|fault| (fault.column, fault.reason.key()))
-        .collect()
+    faults.into_iter().map(|fault| (fault.column, fault.reason.key())).collect()
 }
 
 #[test]
@@ -41,15 +53,9 @@ fn a_right_row_is_read() {
     assert_eq!(warnings, []);
     assert_eq!(row.name.as_str(), "卓玛措");
     assert_eq!(row.identification.to_string(), "650***********0025");
-    assert_eq!(
-        (row.sex, row.birth_date, row.school),
-        (Sex::Female, date(1990, 1, 1), 0)
-    );
+    assert_eq!((row.sex, row.birth_date, row.school), (Sex::Female, date(1990, 1, 1), 0));
     assert_eq!(row.ethnicity.unwrap().name, "藏族");
-    assert_eq!(
-        (row.bilingual, row.putonghua.unwrap().code.as_str()),
-        (Some(true), "2B")
-    );
+    assert_eq!((row.bilingual, row.putonghua.unwrap().code.as_str()), (Some(true), "2B"));
     assert!(!format!("{row:?}").contains("650102199001010025"));
 }
 
@@ -59,13 +65,8 @@ fn what_the_number_says_may_be_left_out() {
         .into_iter()
         .filter(|column| !Column::REQUIRED.contains(column))
         .map(|column| (column, ""));
-    let (row, warnings) = Desk::new()
-        .check(&row(&changes.collect::<Vec<_>>()))
-        .unwrap();
-    assert_eq!(
-        (row.sex, row.birth_date, warnings),
-        (Sex::Female, date(1990, 1, 1), vec![])
-    );
+    let (row, warnings) = Desk::new().check(&row(&changes.collect::<Vec<_>>())).unwrap();
+    assert_eq!((row.sex, row.birth_date, warnings), (Sex::Female, date(1990, 1, 1), vec![]));
     assert_eq!((row.ethnicity, row.subject, row.mobile), (None, None, None));
 }
 
@@ -81,11 +82,7 @@ fn each_wrong_cell_has_its_reason() {
         (Number, "65010219900101002", "roster-fault-number-length"),
         (Number, "650102900101002", "roster-fault-number-fifteen"),
         (Number, "650102199001010026", "roster-fault-checksum"),
-        (
-            Number,
-            "650102199013010025",
-            "roster-fault-number-birth-date",
-        ),
+        (Number, "650102199013010025", "roster-fault-number-birth-date"),
         (Number, "6.50102199001E+17", "roster-fault-number-rounded"),
         (Sex, "男", "roster-fault-sex-mismatch"),
         (Sex, "雌", "roster-fault-sex"),
@@ -109,21 +106,17 @@ fn each_wrong_cell_has_its_reason() {
         (MotherTongue, "火星语", "roster-fault-mother-tongue"),
     ] {
         assert_eq!(faults(&[(column, text)]), [(column, key)], "{text}");
+        let fault = Desk::new().check(&row(&[(column, text)])).unwrap_err().remove(0);
+        says_all(&fault.text());
     }
 }
 
 #[test]
 fn all_faults_of_a_row_are_told_in_the_order_of_columns() {
-    let all = faults(&[
-        (Column::Mobile, "1"),
-        (Column::Name, ""),
-        (Column::Ethnicity, "无"),
-    ]);
+    let all = faults(&[(Column::Mobile, "1"), (Column::Name, ""), (Column::Ethnicity, "无")]);
     let columns: Vec<_> = all.into_iter().map(|(column, _)| column).collect();
     assert_eq!(columns, [Column::Name, Column::Ethnicity, Column::Mobile]);
-    let wrong = Desk::new()
-        .check(&row(&[(Column::Number, "650102199001010026")]))
-        .unwrap_err();
+    let wrong = Desk::new().check(&row(&[(Column::Number, "650102199001010026")])).unwrap_err();
     assert_eq!(wrong[0].given, "650***********0026");
 }
 
@@ -137,10 +130,7 @@ fn warnings_let_a_row_pass() {
         ),
         (vec![(SchoolName, "城关小学")], "roster-warning-school-name"),
         (vec![(Subject, "物理")], "roster-warning-subject-stage"),
-        (
-            vec![(Number, "11010519491231002X"), (BirthDate, "")],
-            "roster-warning-age",
-        ),
+        (vec![(Number, "11010519491231002X"), (BirthDate, "")], "roster-warning-age"),
         (vec![(WorkStart, "2005-01")], "roster-warning-work-start"),
     ] {
         let number = changes.iter().find(|(column, _)| *column == Number);
@@ -153,22 +143,14 @@ fn warnings_let_a_row_pass() {
                 let right = format!("{}{}", &text[..17], char::from(check.unwrap()));
                 row(&changes)
                     .iter()
-                    .map(|cell| {
-                        if cell == text {
-                            right.clone()
-                        } else {
-                            (*cell).to_owned()
-                        }
-                    })
+                    .map(|cell| if cell == text { right.clone() } else { (*cell).to_owned() })
                     .collect()
             }
-            _ => row(&changes)
-                .iter()
-                .map(|cell| (*cell).to_owned())
-                .collect::<Vec<_>>(),
+            _ => row(&changes).iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>(),
         };
         let (_, warnings) = Desk::new().check(&cells).unwrap();
         assert_eq!(warnings.iter().map(Warning::key).collect::<Vec<_>>(), [key]);
+        says_all(&warnings[0].text());
     }
 }
 
@@ -186,31 +168,16 @@ fn one_number_has_one_name() {
 #[test]
 fn other_documents_need_sex_and_birth_date() {
     use Column::*;
-    let (row_read, _) = Desk::new()
-        .check(&row(&[(IdType, "护照"), (Number, "e1234 5678")]))
-        .unwrap();
-    assert_eq!(
-        row_read.identification,
-        Identification::Other("E12345678".to_owned())
-    );
+    let (row_read, _) =
+        Desk::new().check(&row(&[(IdType, "护照"), (Number, "e1234 5678")])).unwrap();
+    assert_eq!(row_read.identification, Identification::Other("E12345678".to_owned()));
     assert_eq!(row_read.identification.to_string(), "E12**5678");
-    let bare = faults(&[
-        (IdType, "护照"),
-        (Number, "E12345678"),
-        (Sex, ""),
-        (BirthDate, ""),
-    ]);
+    let bare = faults(&[(IdType, "护照"), (Number, "E12345678"), (Sex, ""), (BirthDate, "")]);
     assert_eq!(
         bare,
-        [
-            (Sex, "roster-fault-sex-missing"),
-            (BirthDate, "roster-fault-birth-date-missing")
-        ]
+        [(Sex, "roster-fault-sex-missing"), (BirthDate, "roster-fault-birth-date-missing")]
     );
-    assert_eq!(
-        faults(&[(IdType, "护照"), (Number, "E1")])[0].1,
-        "roster-fault-document-number"
-    );
+    assert_eq!(faults(&[(IdType, "护照"), (Number, "E1")])[0].1, "roster-fault-document-number");
     let future = faults(&[
         (IdType, "护照"),
         (Number, "E12345678"),
@@ -218,4 +185,19 @@ fn other_documents_need_sex_and_birth_date() {
         (WorkStart, ""),
     ]);
     assert_eq!(future, [(BirthDate, "roster-fault-birth-date-future")]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_cells_are_answered(cells in proptest::collection::vec("\\PC{0,20}|[0-9年月/.-]{0,20}", 0..20)) {
+        let _ = Desk::new().check(&cells);
+    }
+
+    #[test]
+    fn any_number_beside_a_right_name_is_answered(number in "[0-9Xx ]{15,20}", born in "[0-9-]{4,10}") {
+        let mut cells: Vec<String> = row(&[]).into_iter().map(str::to_owned).collect();
+        cells[2] = number;
+        cells[4] = born;
+        let _ = Desk::new().check(&cells);
+    }
 }

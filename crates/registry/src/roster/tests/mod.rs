@@ -2,10 +2,12 @@ mod check;
 mod sample;
 
 use super::*;
-use jiff::civil::{Date, date};
+use kernel::Date;
 use std::collections::HashMap;
 
-const TODAY: Date = date(2026, 3, 1);
+fn date(year: i16, month: i8, day: i8) -> Date {
+    Date::of(year, month, day).unwrap()
+}
 
 fn school_refs() -> Vec<SchoolRef> {
     let school = |code: &str, name: &str, county_code: &str| SchoolRef {
@@ -34,20 +36,10 @@ impl Desk {
     fn new() -> Self {
         let schools = (0..).zip(school_refs()).map(|(key, school)| {
             let within = school.county_code == "529901";
-            (
-                school.code.parse().unwrap(),
-                School {
-                    key,
-                    name: school.name,
-                    within,
-                },
-            )
+            (school.code.parse().unwrap(), School { key, name: school.name, within })
         });
-        let counties = KnownCodes::of([
-            "540102".to_owned(),
-            "650102".to_owned(),
-            "110105".to_owned(),
-        ]);
+        let counties =
+            KnownCodes::of(["540102".to_owned(), "650102".to_owned(), "110105".to_owned()]);
         let layout = Layout::template();
         Self {
             schools: schools.collect(),
@@ -67,7 +59,7 @@ impl Desk {
             layout: &self.layout,
             schools: &self.schools,
             counties: &self.counties,
-            today: TODAY,
+            today: date(2026, 3, 1),
         };
         check(cells, self.row, &context, &mut self.seen)
     }

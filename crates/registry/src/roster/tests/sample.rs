@@ -3,14 +3,8 @@ use std::collections::BTreeMap;
 
 #[test]
 fn a_header_is_read_in_any_order_and_by_other_names() {
-    let layout = Layout::read(&[
-        "序号",
-        "＊学校（机构）标识码",
-        " 身份证号 ",
-        "姓 名",
-        "性别",
-    ])
-    .unwrap();
+    let layout =
+        Layout::read(&["序号", "＊学校（机构）标识码", " 身份证号 ", "姓 名", "性别"]).unwrap();
     assert_eq!(
         [Column::Name, Column::Number, Column::SchoolCode].map(|one| layout.place(one)),
         [Some(3), Some(2), Some(1)]
@@ -18,22 +12,12 @@ fn a_header_is_read_in_any_order_and_by_other_names() {
     assert_eq!(layout.place(Column::Mobile), None);
     assert_eq!(Layout::read(&header()), Ok(Layout::template()));
     let missing = Layout::read(&["姓名", "性别"]).unwrap_err();
-    assert_eq!(
-        missing,
-        HeaderFault::Missing(vec![Column::Number, Column::SchoolCode])
-    );
-    assert_eq!(
-        Layout::read(&["姓名", "教师姓名"]),
-        Err(HeaderFault::Twice(Column::Name))
-    );
-    let messages = [
-        missing.message(),
-        HeaderFault::Twice(Column::Name).message(),
-    ];
-    assert_eq!(
-        messages[0].1,
-        [("columns", "证件号码、学校标识码".to_owned())]
-    );
+    assert_eq!(missing, HeaderFault::Missing(vec![Column::Number, Column::SchoolCode]));
+    assert_eq!(Layout::read(&["姓名", "教师姓名"]), Err(HeaderFault::Twice(Column::Name)));
+    let text = kernel::text!("roster-header-missing", columns = "证件号码、学校标识码");
+    assert_eq!(missing.text(), text);
+    let text = HeaderFault::Twice(Column::Name).text();
+    assert_eq!(text, kernel::text!("roster-header-twice", column = "姓名"));
 }
 
 #[test]
@@ -44,24 +28,17 @@ fn a_sample_has_exactly_its_wrong_rows_in_twelve_ways() {
     let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
     for cells in generate(10_000, 37, KINDS, &schools) {
         match desk.check(&cells) {
-            Ok((_, found)) => found
-                .iter()
-                .for_each(|one| *warnings.entry(one.key()).or_default() += 1),
+            Ok((_, found)) => {
+                found.iter().for_each(|one| *warnings.entry(one.key()).or_default() += 1)
+            }
             Err(found) => {
                 assert_eq!(found.len(), 1, "{found:?}");
                 *kinds.entry(found[0].reason.key()).or_default() += 1;
             }
         }
     }
-    assert_eq!(
-        (kinds.values().sum::<usize>(), kinds.len()),
-        (37, 12),
-        "{kinds:?}"
-    );
-    assert!(
-        (150..=200).contains(&warnings["roster-warning-address-code"]),
-        "{warnings:?}"
-    );
+    assert_eq!((kinds.values().sum::<usize>(), kinds.len()), (37, 12), "{kinds:?}");
+    assert!((150..=200).contains(&warnings["roster-warning-address-code"]), "{warnings:?}");
     assert!(
         warnings
             .keys()
@@ -87,9 +64,8 @@ fn a_sample_is_the_same_each_time_and_has_every_kind_of_name() {
 fn a_sample_without_another_county_keeps_its_count() {
     let schools = &school_refs()[..4];
     let mut desk = Desk::new();
-    let wrong = generate(500, 24, KINDS, schools)
-        .filter(|cells| desk.check(cells).is_err())
-        .count();
+    let wrong =
+        generate(500, 24, KINDS, schools).filter(|cells| desk.check(cells).is_err()).count();
     assert_eq!(wrong, 24);
 }
 
@@ -104,20 +80,11 @@ fn every_key_has_its_message() {
             .collect()
     };
     let chinese = keys(include_str!("../../../locales/roster.zh-CN.ftl"));
-    assert_eq!(
-        chinese,
-        keys(include_str!("../../../locales/roster.en.ftl"))
-    );
-    let sources = [
-        include_str!("../fault.rs"),
-        include_str!("../warning.rs"),
-        include_str!("../column.rs"),
-    ]
-    .concat();
-    let mut asked: Vec<_> = sources
-        .split('"')
-        .filter(|text| text.starts_with("roster-"))
-        .collect();
+    assert_eq!(chinese, keys(include_str!("../../../locales/roster.en.ftl")));
+    let sources =
+        [include_str!("../fault.rs"), include_str!("../warning.rs"), include_str!("../column.rs")]
+            .concat();
+    let mut asked: Vec<_> = sources.split('"').filter(|text| text.starts_with("roster-")).collect();
     asked.sort_unstable();
     asked.dedup();
     let mut written = chinese;

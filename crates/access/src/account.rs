@@ -1,0 +1,135 @@
+use std::sync::Arc;
+
+use authz::{Actor, Appointment, Grant, Key, Noun, Place, Verb};
+use kernel::{Date, Id, PersonId, Refusal, Result, Timestamp, text};
+use registry::{Organisation, Person};
+use store::{Store, Tx};
+
+use crate::credential::ActivationCode;
+use crate::session::Device;
+use crate::{audit, credential, store as rows};
+
+/// A person's account: what opens it, or that nothing does yet.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Whose.
+    pub person: Person,
+    /// Whether a password is set.
+    pub active: bool,
+    /// Until when an activation code is good, when one is out.
+    pub activation_until: Option<Timestamp>,
+}
+
+impl Noun for Account {
+    const NAME: &'static str = "account";
+
+    async fn find(store: &Store, key: Key<'_>) -> Result<Option<Self>> {
+        let Some(id) = key.get("person") else { return Ok(None) };
+        let Some(person) = registry::find_person(store, id).await? else { return Ok(None) };
+        let credential = rows::find_credential(store, id).await?;
+        Ok(Some(Self {
+            person,
+            active: credential.as_ref().is_some_and(|it| it.password_hash.is_some()),
+            activation_until: credential.and_then(|it| it.activation_until),
+        }))
+    }
+
+    fn places(&self) -> Vec<Place> {
+        vec![self.person.place.clone()]
+    }
+
+    fn owner(&self) -> Option<PersonId> {
+        Some(self.person.id)
+    }
+}
+
+/// How long an activation code is good: long enough to reach a village, short enough to be found.
+const ACTIVATION_MILLIS: i64 = 14 * 24 * 3_600_000;
+
+/// Gives a person a fresh activation code; an older code and the password end with it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn issue_activation(tx: &mut Tx, person: PersonId, by: PersonId, now: Timestamp) -> Result<ActivationCode> {
+    let code = ActivationCode::fresh();
+    rows::set_activation(tx, person, &code.digest(), now.plus_millis(ACTIVATION_MILLIS), now).await?;
+    rows::delete_devices(tx, person).await?;
+    let entry = audit::Entry { deed: "account.activation", noun: "account", subject: person.to_string(), ..Default::default() };
+    audit::record_for(tx, by, now, entry).await?;
+    Ok(code)
+}
+
+/// Opens an account with its activation code and sets the person's own password.
+///
+/// # Errors
+/// A refusal when the code is not the one that is out, or too old; the password's faults.
+pub async fn activate(store: &Store, person: PersonId, code: &ActivationCode, hash: &str, now: Timestamp) -> Result<()> {
+    let opened = store::transaction!(store, tx => {
+        let opened = rows::use_activation(tx, person, &code.digest(), hash, now).await?;
+        if opened {
+            let entry = audit::Entry { deed: "account.activate", noun: "account", subject: person.to_string(), ..Default::default() };
+            audit::record_for(tx, person, now, entry).await?;
+        }
+        Ok(opened)
+    })?;
+    if opened {
+        return Ok(());
+    }
+    Err(Refusal::because(text!("activation-wrong")).remedy(text!("activation-wrong-remedy")).into())
+}
+
+/// Sets a person's password. Other devices are signed out.
+///
+/// # Errors
+/// When the work cannot be done.
+pub async fn set_password(store: &Store, person: PersonId, password: String, now: Timestamp) -> Result<()> {
+    let hash = credential::hash(password).await?;
+    store::transaction!(store, tx => {
+        rows::set_password(tx, person, &hash, now).await?;
+        rows::delete_devices(tx, person).await?;
+        let entry = audit::Entry { deed: "account.password", noun: "account", subject: person.to_string(), ..Default::default() };
+        audit::record_for(tx, person, now, entry).await
+    })
+}
+
+/// Gives a person a name to sign in by, beside the identity number.
+///
+/// # Errors
+/// When the name is taken.
+pub async fn create_login(tx: &mut Tx, person: PersonId, login: &str) -> Result<()> {
+    rows::insert_login(tx, person, login).await
+}
+
+/// Gives a person a duty at an organisation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn appoint(tx: &mut Tx, person: PersonId, duty: &str, at: &Organisation, from: Date, until: Option<Date>, now: Timestamp) -> Result<()> {
+    rows::insert_appointment(tx, person, Id::<Appointment>::new(now).uuid(), duty, at, from, until).await
+}
+
+/// The person with the duties held, as the rest of the house sees them.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn actor(store: &Store, person: PersonId, session: Id<Device>) -> Result<Option<Actor>> {
+    let Some(file) = registry::find_person(store, person).await? else { return Ok(None) };
+    let rows = rows::list_appointments(store, person).await?;
+    let mut appointments: Vec<Appointment> = Vec::new();
+    for row in rows {
+        let grant = row.verb.as_deref().and_then(Verb::of).zip(row.noun).map(|(verb, noun)| Grant { verb, noun });
+        match appointments.last_mut().filter(|last| last.organisation == row.organisation_id && last.duty == row.duty) {
+            Some(last) => last.grants = last.grants.iter().cloned().chain(grant).collect(),
+            None => appointments.push(Appointment {
+                duty: row.duty,
+                organisation: row.organisation_id,
+                organisation_name: row.organisation_name,
+                place: row.place,
+                from: row.from_on,
+                until: row.until_on,
+                grants: Arc::from_iter(grant),
+            }),
+        }
+    }
+    Ok(Some(Actor { person, name: file.name, session: session.uuid(), appointments }))
+}

@@ -1,0 +1,71 @@
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use authz::{Actor, Doorkeeper};
+use kernel::{Clock, PersonId, Result};
+use moka::sync::Cache;
+use store::Store;
+
+use crate::session::Token;
+
+/// Sessions, remembered for half a minute: a duty that is taken away, or a session that is ended on
+/// another machine, has no effect anywhere after that.
+#[derive(Clone)]
+pub struct Sessions {
+    store: Store,
+    clock: Clock,
+    known: Cache<String, Arc<Actor>>,
+}
+
+const REMEMBERED: Duration = Duration::from_secs(30);
+/// About 1 kB each.
+const MOST_REMEMBERED: u64 = 100_000;
+
+impl Sessions {
+    /// The sessions of `store`.
+    #[must_use]
+    pub fn new(store: Store, clock: Clock) -> Self {
+        let known = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build();
+        Self { store, clock, known }
+    }
+
+    /// Forgets what is remembered of a cookie at once: after signing out, or after a new duty.
+    pub fn forget(&self, cookie: &str) {
+        self.known.invalidate(cookie);
+    }
+
+    /// Forgets every session of `person` on this machine.
+    pub fn forget_person(&self, person: PersonId) {
+        let cookies: Vec<_> = self.known.iter().filter(|(_, actor)| actor.person == person).map(|(cookie, _)| cookie).collect();
+        for cookie in cookies {
+            self.known.invalidate(cookie.as_ref());
+        }
+    }
+
+    async fn find(&self, cookie: &str) -> Result<Option<Arc<Actor>>> {
+        if let Some(actor) = self.known.get(cookie) {
+            return Ok(Some(actor));
+        }
+        let Some(token) = Token::read(cookie) else { return Ok(None) };
+        let Some(device) = crate::store::find_device(&self.store, token.person, token.session).await? else {
+            return Ok(None);
+        };
+        if !token.opens(&device, self.clock.now()) {
+            return Ok(None);
+        }
+        let Some(actor) = crate::account::actor(&self.store, token.person, token.session).await? else {
+            return Ok(None);
+        };
+        let actor = Arc::new(actor);
+        self.known.insert(cookie.to_owned(), Arc::clone(&actor));
+        Ok(Some(actor))
+    }
+}
+
+impl Doorkeeper for Sessions {
+    fn actor<'a>(&'a self, cookie: &'a str) -> Pin<Box<dyn Future<Output = Result<Option<Arc<Actor>>>> + Send + 'a>> {
+        Box::pin(self.find(cookie))
+    }
+}

@@ -1,0 +1,25 @@
+use kernel::Result;
+use store::Store;
+
+/// The duties that the house knows, with the level at which each is held (domain 2.24). What a duty may
+/// do is data: the rows of `duty_right`, which each slice brings for its own nouns.
+pub const DUTIES: &[(&str, &str)] = &[
+    ("ministry-officer", "nation"),
+    ("auditor", "nation"),
+    ("province-officer", "province"),
+    ("language-officer", "province"),
+    ("county-officer", "county"),
+    ("school-officer", "school"),
+    ("class-manager", "institution"),
+];
+
+/// Writes the duties and what the slices say each may do. Rights that were taken away by hand come
+/// back only with a new right of a new release: rows that exist are left alone.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn seed_duties(store: &Store, rights: &[(&str, &str, &str)]) -> Result<()> {
+    store::transaction!(store, tx => {
+        crate::store::insert_duties(tx, DUTIES, rights).await
+    })
+}

@@ -1,0 +1,81 @@
+//! Accounts of the people of one's area: who is active, and a new code for who is not.
+
+use authz::Verb;
+use http::{Cx, Look, Manage, Query, SignedIn};
+use kernel::{Error, PersonId, text};
+use maud::{Markup, html};
+use serde::Deserialize;
+use ui::table::{Column, Table, table};
+use ui::{Pager, TagKind, card, pager, tag};
+
+use crate::{Account, Sessions, store as rows};
+
+/// People on a page.
+const PAGE: u32 = 50;
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct After {
+    name: Option<String>,
+    id: Option<uuid::Uuid>,
+}
+
+pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(after): Query<After>) -> http::Result<Markup> {
+    let Some(duty) = actor.duties_with(Verb::Manage, "account", cx.today()).next() else { return Err(Error::NotFound.into()) };
+    let start = after.name.as_deref().zip(after.id.map(PersonId::from));
+    let people = registry::list_people(cx.store(), &duty.place, start, PAGE).await?;
+    let active = rows::list_active(cx.store(), people.iter().map(|it| it.id)).await?;
+    let next = people.last().filter(|_| people.len() >= kernel::small(PAGE.into())).map(|last| format!("/accounts?name={}&id={}", last.name, last.id));
+    let heads = ["account-name", "account-number", "account-state", "account-deed"].map(|key| cx.t(key));
+    let [name, number, state, deed] = &heads;
+    let columns = [Column::text(name), Column::text(number), Column::text(state), Column::deed(deed)];
+    let cells = people.iter().map(|it| {
+        let is_active = active.contains(&it.id);
+        let (kind, key) = if is_active { (TagKind::Ok, "account-active") } else { (TagKind::Wait, "account-waiting") };
+        let issue = if is_active { "account-reset" } else { "account-issue" };
+        vec![
+            html! { (it.name) },
+            html! { (it.identity_masked) },
+            tag(kind, &cx.t(key)),
+            html! { form method="post" action={ "/people/" (it.id) "/activation" } { (ui::quiet_button(&cx.t(issue), "", "")) } },
+        ]
+        .into()
+    });
+    let title = cx.t("accounts");
+    let next_word = cx.t("accounts-next");
+    let body = html! {
+        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (card(&cx.t("accounts-list"), &html! {
+            p.hint { (cx.t("accounts-hint")) }
+            (table(&Table {
+                caption: &cx.t("accounts-list"),
+                caption_unseen: true,
+                columns: &columns,
+                rows: cells.collect(),
+                empty: ui::state::empty(&cx.t("accounts-none"), &cx.t("accounts-none-hint"), &html! {}),
+                ..Table::default()
+            }))
+            (pager(&Pager { label: &title, next: next.as_deref().map(|href| (next_word.as_ref(), href)), ..Pager::default() }))
+        }))
+    };
+    Ok(cx.page(&title, &body))
+}
+
+/// Makes a code and shows it, this once.
+pub(super) async fn activation(Manage(account): Manage<Account>, cx: Cx) -> http::Result<Markup> {
+    let (actor, now) = (cx.signed_in()?, cx.now());
+    let code = store::transaction!(cx.store(), tx => {
+        crate::issue_activation(tx, account.person.id, actor.person, now).await
+    })?;
+    cx.app().own::<Sessions>()?.forget_person(account.person.id);
+    let title = cx.say(&text!("account-code-for", name = &account.person.name));
+    let body = html! {
+        (ui::notice::confirmation(&ui::notice::Confirmation {
+            title: &title,
+            number_label: &cx.t("activation-code"),
+            number: &code.printed(),
+            next: &cx.t("account-code-next"),
+            deeds: html! { a.btn.quiet href="/accounts" { (cx.t("account-back")) } },
+        }))
+    };
+    Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
+}

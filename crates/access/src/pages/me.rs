@@ -1,0 +1,131 @@
+//! My account: who I am here, which duties I hold, where I am signed in, my password.
+
+use authz::Appointment;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use http::{Cx, Form, Look, SignedIn, see_with};
+use kernel::{Error, FieldFault, Result, text};
+use maud::{Markup, html};
+use serde::Deserialize;
+use ui::table::{Column, Table, table};
+use ui::{Field, button, card, error_summary, form};
+
+use crate::session::Device;
+use crate::{Sessions, credential, store as rows};
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Change {
+    #[serde(default)]
+    current: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+pub(super) async fn show(SignedIn(_): SignedIn, cx: Cx) -> http::Result<Markup> {
+    Ok(page(&cx, &[]).await?)
+}
+
+async fn page(cx: &Cx, faults: &[FieldFault]) -> Result<Markup> {
+    let actor = cx.signed_in()?;
+    let devices = rows::list_devices(cx.store(), actor.person).await?;
+    let title = cx.t("me");
+    let body = html! {
+        (ui::card::head(&actor.name, &html! {}, &html! {}))
+        (card(&cx.t("me-duties"), &duties(cx, &actor.appointments)))
+        (card(&cx.t("me-password"), &password_form(cx, faults)))
+        (card(&cx.t("me-devices"), &list(cx, &devices, actor.session)))
+    };
+    Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
+}
+
+fn duties(cx: &Cx, appointments: &[Appointment]) -> Markup {
+    let heads = ["me-duty", "me-where", "me-from", "me-until"].map(|key| cx.t(key));
+    let [duty, at, from, until] = &heads;
+    let columns = [Column::text(duty), Column::text(at), Column::text(from), Column::text(until)];
+    let cells = appointments.iter().map(|it| {
+        let key = format!("duty-{}", it.duty);
+        vec![
+            html! { (cx.t(&key)) },
+            html! { (it.organisation_name) },
+            html! { (it.from) },
+            html! { @match it.until { Some(until) => { (until) }, None => { (cx.t("me-open-end")) } } },
+        ]
+        .into()
+    });
+    table(&Table {
+        caption: &cx.t("me-duties"),
+        caption_unseen: true,
+        columns: &columns,
+        rows: cells.collect(),
+        empty: ui::state::empty(&cx.t("me-no-duty"), &cx.t("me-no-duty-hint"), &html! {}),
+        ..Table::default()
+    })
+}
+
+fn password_form(cx: &Cx, faults: &[FieldFault]) -> Markup {
+    let said: Vec<(&str, String)> = faults.iter().map(|it| (it.field, cx.say(&it.text))).collect();
+    let error = |field: &str| said.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text.as_str());
+    let words = ["password-current", "password-new", "password-hint", "password-again"].map(|key| cx.t(key));
+    let [current, password, hint, again] = &words;
+    let summary: Vec<(&str, &str)> = said.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let fields = html! {
+        @if !summary.is_empty() { (error_summary(&cx.say(&text!("http-error-summary", count = summary.len())), &summary)) }
+        (ui::field::password(&Field { name: "current", label: current, error: error("current"), autocomplete: "current-password", required: true, ..Field::default() }))
+        (ui::field::password(&Field { name: "password", label: password, hint, error: error("password"), autocomplete: "new-password", required: true, ..Field::default() }))
+        (ui::field::password(&Field { name: "again", label: again, error: error("again"), autocomplete: "new-password", required: true, ..Field::default() }))
+        div.deeds { (button(&cx.t("password-change"))) }
+    };
+    form(&ui::Form { action: "/me/password", ..ui::Form::default() }, &fields)
+}
+
+fn list(cx: &Cx, devices: &[Device], here: uuid::Uuid) -> Markup {
+    html! {
+        ul.plain {
+            @for it in devices {
+                li { (short(&it.device)) " · " (it.created_at) @if it.id.uuid() == here { " · " (cx.t("me-this-device")) } }
+            }
+        }
+        @if devices.len() > 1 {
+            form method="post" action="/me/devices/end" { (ui::quiet_button(&cx.t("me-end-others"), "", "")) }
+        }
+    }
+}
+
+/// What a person recognises of a browser's long name.
+fn short(device: &str) -> &str {
+    for name in ["HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux"] {
+        if device.contains(name) {
+            return name;
+        }
+    }
+    "—"
+}
+
+pub(super) async fn password(SignedIn(actor): SignedIn, cx: Cx, Form(typed): Form<Change>) -> http::Result<Response> {
+    let mut faults = Vec::new();
+    let stored = rows::find_credential(cx.store(), actor.person).await?.and_then(|it| it.password_hash);
+    if !credential::verify(typed.current.clone(), stored).await? {
+        faults.push(FieldFault { field: "current", text: text!("password-current-wrong") });
+    }
+    if let Err(Error::Invalid(more)) = credential::check_password(&typed.password, &typed.again, "") {
+        faults.extend(more);
+    }
+    if !faults.is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &faults).await?).into_response());
+    }
+    crate::set_password(cx.store(), actor.person, typed.password, cx.now()).await?;
+    cx.app().own::<Sessions>()?.forget_person(actor.person);
+    Ok(see_with("/sign-in", &text!("password-changed")))
+}
+
+pub(super) async fn end_devices(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response> {
+    for device in rows::list_devices(cx.store(), actor.person).await? {
+        if device.id.uuid() != actor.session {
+            rows::delete_device(cx.store(), actor.person, device.id).await?;
+        }
+    }
+    cx.app().own::<Sessions>()?.forget_person(actor.person);
+    Ok(see_with("/me", &text!("me-others-ended")))
+}

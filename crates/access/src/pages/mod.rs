@@ -1,0 +1,21 @@
+//! The pages of the slice.
+
+mod account;
+mod me;
+mod sign_in;
+
+use http::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/sign-in", sign_in::new)
+        .post("/session", sign_in::create)
+        .post("/session/end", sign_in::destroy)
+        .get("/activation", sign_in::activation)
+        .post("/activation", sign_in::activate)
+        .get("/me", me::show)
+        .post("/me/password", me::password)
+        .post("/me/devices/end", me::end_devices)
+        .get("/accounts", account::index)
+        .post("/people/{person}/activation", account::activation)
+}

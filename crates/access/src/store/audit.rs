@@ -1,0 +1,66 @@
+use kernel::{PersonId, Result};
+use store::{On, Tx, sql};
+
+use crate::audit::Stored;
+
+store::record! {
+    struct Last { nth: i64, digest: Vec<u8> }
+}
+
+/// The number and the digest of the last entry of a chain; nought and noughts before the first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn last_audit(tx: &mut Tx, person: PersonId) -> Result<(i64, Vec<u8>)> {
+    let last: Option<Last> = sql("select nth, digest from audit where person_id = $1 order by nth desc limit 1").bind(person).optional(tx).await?;
+    Ok(last.map_or_else(|| (0, vec![0; 32]), |last| (last.nth, last.digest)))
+}
+
+/// Writes an entry.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_audit(tx: &mut Tx, it: &Stored) -> Result<()> {
+    sql("insert into audit (person_id, nth, at, duty, deed, noun, subject, before, after, why, previous, digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+        .bind(it.person_id)
+        .bind(it.nth)
+        .bind(it.at)
+        .bind(it.duty.as_str())
+        .bind(it.deed.as_str())
+        .bind(it.noun.as_str())
+        .bind(it.subject.as_str())
+        .bind(it.before.clone())
+        .bind(it.after.clone())
+        .bind(it.why.clone())
+        .bind(it.previous.as_slice())
+        .bind(it.digest.as_slice())
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// The newest entries about one thing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_audit(on: impl Into<On<'_>>, noun: &str, subject: &str, limit: u32) -> Result<Vec<Stored>> {
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, before, after, why, previous, digest from audit where noun = $1 and subject = $2 order by at desc, nth desc limit $3")
+        .bind(noun)
+        .bind(subject)
+        .bind(limit)
+        .all(on)
+        .await?)
+}
+
+/// Entries of all chains in order, after `after`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn audit_page(on: impl Into<On<'_>>, after: (PersonId, i64), limit: u32) -> Result<Vec<Stored>> {
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, before, after, why, previous, digest from audit where person_id > $1 or (person_id = $1 and nth > $2) order by person_id, nth limit $3")
+        .bind(after.0)
+        .bind(after.1)
+        .bind(limit)
+        .all(on)
+        .await?)
+}

@@ -1,0 +1,55 @@
+use kernel::{Id, PersonId, Result};
+use store::{On, Tx, sql};
+
+use crate::session::Device;
+
+/// The session `id` of `person`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_device(on: impl Into<On<'_>>, person: PersonId, id: Id<Device>) -> Result<Option<Device>> {
+    Ok(sql("select person_id, id, token_hash, device, created_at, until from session where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
+}
+
+/// Every session of `person`, newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_devices(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec<Device>> {
+    Ok(sql("select person_id, id, token_hash, device, created_at, until from session where person_id = $1 order by id desc limit 50").bind(person).all(on).await?)
+}
+
+/// Begins a session.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_device(tx: &mut Tx, it: &Device) -> Result<()> {
+    sql("insert into session (person_id, id, token_hash, device, created_at, until) values ($1, $2, $3, $4, $5, $6)")
+        .bind(it.person_id)
+        .bind(it.id)
+        .bind(it.token_hash.as_slice())
+        .bind(it.device.as_str())
+        .bind(it.created_at)
+        .bind(it.until)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_device(on: impl Into<On<'_>>, person: PersonId, id: Id<Device>) -> Result<()> {
+    sql("delete from session where person_id = $1 and id = $2").bind(person).bind(id).run(on).await?;
+    Ok(())
+}
+
+/// Ends every session of `person`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_devices(tx: &mut Tx, person: PersonId) -> Result<()> {
+    sql("delete from session where person_id = $1").bind(person).run(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! The two works on a roster: the check, which writes nothing but its report, and the run.
+//!
+//! ```text
+//! file --reader (own thread)--> batches of checked rows --> those on file --> report, or people
+//! ```
+
+mod batch;
+mod reading;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use blobs::Blobs;
+use jobs::{Job, Progress, Report, Work};
+use kernel::{Error, Id, Refusal, Result, count, text};
+use serde::{Deserialize, Serialize};
+use store::Store;
+
+use crate::Keys;
+use crate::import::{ImportState, RosterFault, RosterImport};
+use crate::store as rows;
+use batch::{Desk, Sorted};
+pub(crate) use reading::MOST_BYTES;
+use reading::Reading;
+
+/// What both works need.
+#[derive(Clone)]
+pub struct Tools {
+    /// To seal numbers and to find them.
+    pub keys: Arc<Keys>,
+    /// Where the files lie.
+    pub blobs: Blobs,
+    /// Whether the invented numbers of the demonstration world count as counties in force.
+    pub invented: bool,
+}
+
+/// The dry run: reads every row and says what is wrong with it.
+pub struct CheckRoster(pub Tools);
+
+/// The real run: writes the good rows.
+pub struct ApplyRoster(pub Tools);
+
+/// What the two jobs carry.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Task {
+    pub import: Id<RosterImport>,
+}
+
+/// The kinds of job.
+pub(crate) const CHECK: &str = "roster.check";
+pub(crate) const APPLY: &str = "roster.apply";
+
+impl Work for CheckRoster {
+    fn kind(&self) -> &'static str {
+        CHECK
+    }
+
+    fn run<'a>(&'a self, job: &'a Job, progress: &'a Progress) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
+        Box::pin(check(&self.0, job, progress))
+    }
+}
+
+impl Work for ApplyRoster {
+    fn kind(&self) -> &'static str {
+        APPLY
+    }
+
+    fn run<'a>(&'a self, job: &'a Job, progress: &'a Progress) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
+        Box::pin(apply(&self.0, job, progress))
+    }
+}
+
+async fn import_of(job: &Job, store: &Store) -> Result<RosterImport> {
+    let task: Task = job.task()?;
+    rows::find_import(store, task.import).await?.ok_or(Error::NotFound)
+}
+
+async fn check(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> {
+    let store = progress.store();
+    let mut import = import_of(job, store).await?;
+    match check_rows(tools, &mut import, progress).await {
+        Ok(faults) => {
+            import.state = ImportState::Checked;
+            store::transaction!(store, tx => {
+                rows::insert_faults(tx, import.id, &faults).await?;
+                rows::set_checked(tx, &import).await
+            })?;
+            Ok(Report { summary: text!("import-checked", good = import.rows_good, wrong = import.rows_wrong), facts: serde_json::Value::Null })
+        }
+        Err(error) => {
+            if let Error::Refused(_) = &error {
+                rows::set_import_state(store, import.id, ImportState::Checking, ImportState::Failed, import.job_id).await?;
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn check_rows(tools: &Tools, import: &mut RosterImport, progress: &Progress) -> Result<Vec<RosterFault>> {
+    let desk = Desk::open(tools, import, progress).await?;
+    let mut reading = Reading::start(&desk, tools, import).await?;
+    let mut faults = Vec::new();
+    while let Some(batch) = reading.next().await {
+        let sorted = desk.sort(batch, progress.store()).await?;
+        import.rows_read += sorted.read;
+        import.rows_wrong += sorted.wrong;
+        import.rows_warned += sorted.warned;
+        import.rows_new += count(sorted.new.len());
+        import.rows_changed += count(sorted.changed.len());
+        faults.extend(sorted.faults);
+        progress.set(import.rows_read, reading.estimate()).await?;
+    }
+    reading.end().await?;
+    import.rows_good = import.rows_new + import.rows_changed;
+    Ok(faults)
+}
+
+async fn apply(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> {
+    let store = progress.store();
+    let import = import_of(job, store).await?;
+    let desk = Desk::open(tools, &import, progress).await?;
+    let mut reading = Reading::start(&desk, tools, &import).await?;
+    let (mut read, mut new, mut changed) = (0, 0, 0);
+    while let Some(batch) = reading.next().await {
+        let sorted = desk.sort(batch, store).await?;
+        write(&import, &sorted, progress).await?;
+        read += sorted.read;
+        new += count(sorted.new.len());
+        changed += count(sorted.changed.len());
+        progress.set(read, import.rows_read).await?;
+    }
+    reading.end().await?;
+    let now = progress.clock().now();
+    store::transaction!(store, tx => {
+        rows::set_applied(tx, import.id, new, changed, now).await?;
+        jobs::emit(tx, now, "roster.applied", &Task { import: import.id }).await
+    })?;
+    Ok(Report { summary: text!("import-applied", new = new, changed = changed), facts: serde_json::Value::Null })
+}
+
+/// One batch, one transaction: after a crash the run finds its own people on file and goes on.
+async fn write(import: &RosterImport, sorted: &Sorted, progress: &Progress) -> Result<()> {
+    let now = progress.clock().now();
+    store::transaction!(progress.store(), tx => {
+        rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await?;
+        rows::update_people(tx, &sorted.changed).await
+    })
+}
+
+/// A file that cannot be taken at all, and what to do about it.
+fn unreadable(reason: kernel::Text) -> Error {
+    Refusal::because(reason).remedy(text!("import-file-remedy")).into()
+}

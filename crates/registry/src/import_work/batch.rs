@@ -1,0 +1,155 @@
+//! A batch of rows held against the register and against those on file.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use authz::Place;
+use jobs::Progress;
+use kernel::{Date, Id, OrganisationId, Result, Timestamp, text};
+use sha2::{Digest as _, Sha256};
+use store::Store;
+
+use super::Tools;
+use crate::import::{RosterFault, RosterImport};
+use crate::roster::{self, Identification, KnownCodes, School};
+use crate::school_code::SchoolCode;
+use crate::store::{self as rows, Known, NewPerson};
+use crate::{Keys, OrganisationKind, Person};
+
+/// What a good row gets for its school.
+pub(super) type SchoolKey = (OrganisationId, Place);
+
+/// A good row.
+pub(super) type Good = roster::Row<SchoolKey>;
+
+/// Rows as the reader hands them over.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub read: i64,
+    pub wrong: i64,
+    pub warned: i64,
+    /// Good rows with their numbers in the sheet.
+    pub good: Vec<(u32, Good)>,
+    pub faults: Vec<RosterFault>,
+}
+
+/// What a whole file is held against.
+pub(super) struct Register {
+    pub schools: HashMap<SchoolCode, School<SchoolKey>>,
+    pub counties: KnownCodes,
+    pub today: Date,
+}
+
+/// Where batches are sorted.
+pub(super) struct Desk {
+    pub register: Arc<Register>,
+    keys: Arc<Keys>,
+    now: Timestamp,
+}
+
+/// A batch, sorted.
+pub(super) struct Sorted {
+    pub read: i64,
+    pub wrong: i64,
+    pub warned: i64,
+    pub new: Vec<NewPerson>,
+    pub changed: Vec<NewPerson>,
+    pub faults: Vec<RosterFault>,
+}
+
+impl Desk {
+    /// Reads the register once for the whole file.
+    pub(super) async fn open(tools: &Tools, import: &RosterImport, progress: &Progress) -> Result<Self> {
+        let store = progress.store();
+        let now = progress.clock().now();
+        let province = rows::find_above(store, &import.place, OrganisationKind::Province).await?;
+        let whole = province.map_or_else(|| import.place.clone(), |province| province.place);
+        let schools = rows::list_schools_within(store, &whole).await?.into_iter().filter_map(|it| {
+            let within = it.place.within(&import.place);
+            Some((it.code.parse().ok()?, School { key: (it.id, it.place), name: it.name, within }))
+        });
+        let counties = rows::list_within(store, &Place::root(), OrganisationKind::County, "", 10_000).await?;
+        let counties = KnownCodes::of(counties.into_iter().filter_map(|it| it.division_code));
+        let counties = if tools.invented { counties.with_invented() } else { counties };
+        let register = Register { schools: schools.collect(), counties, today: now.date() };
+        Ok(Self { register: Arc::new(register), keys: Arc::clone(&tools.keys), now })
+    }
+
+    /// Tells new people from those on file; a number that stands on file under another name or at
+    /// another school is refused, not overwritten.
+    pub(super) async fn sort(&self, batch: Batch, store: &Store) -> Result<Sorted> {
+        let hashes: Vec<Vec<u8>> = batch.good.iter().map(|(_, row)| self.keys.hash(row.identification.reveal())).collect();
+        let mut on_file: HashMap<Vec<u8>, Known> = HashMap::new();
+        for chunk in hashes.chunks(500) {
+            on_file.extend(rows::find_known(store, chunk).await?.into_iter().map(|it| (it.identity_hash.clone(), it)));
+        }
+        let mut sorted = Sorted { read: batch.read, wrong: batch.wrong, warned: batch.warned, new: Vec::new(), changed: Vec::new(), faults: batch.faults };
+        for ((number, row), hash) in batch.good.into_iter().zip(hashes) {
+            match on_file.get(&hash) {
+                None => sorted.new.push(self.person(&row, Id::new(self.now), hash)?),
+                Some(known) if known.name != row.name.as_str() => sorted.refuse(number, &row, "other-name"),
+                Some(known) if known.school_id != row.school.0 => sorted.refuse(number, &row, "other-school"),
+                Some(known) => sorted.changed.push(self.person(&row, known.id, hash)?),
+            }
+        }
+        Ok(sorted)
+    }
+
+    fn person(&self, row: &Good, id: kernel::PersonId, identity_hash: Vec<u8>) -> Result<NewPerson> {
+        let number = row.identification.reveal();
+        let mobile = row.mobile.as_ref();
+        let code = |code: Option<&'static crate::codes::Code>| code.map(|it| it.code.clone());
+        Ok(NewPerson {
+            person: Person {
+                id,
+                name: row.name.as_str().to_owned(),
+                sex: row.sex.code().to_owned(),
+                born_on: row.birth_date,
+                ethnicity: code(row.ethnicity).unwrap_or_default(),
+                identity_masked: row.identification.to_string(),
+                mobile_masked: mobile.map(ToString::to_string),
+                school_id: row.school.0,
+                place: row.school.1.clone(),
+                stage: code(row.stage),
+                subject: code(row.subject),
+                title: code(row.title),
+                work_from: row.work_start,
+                bilingual: row.bilingual.unwrap_or_default(),
+                psc_level: code(row.putonghua),
+                language: code(row.mother_tongue),
+            },
+            identity_kind: row.id_type.code.clone(),
+            identity_cipher: self.keys.seal(id, number)?,
+            identity_hash,
+            mobile_cipher: mobile.map(|it| self.keys.seal(id, it.reveal())).transpose()?,
+        })
+    }
+}
+
+impl Sorted {
+    fn refuse(&mut self, row: u32, it: &Good, why: &str) {
+        let reason = if why == "other-name" { text!("import-other-name") } else { text!("import-other-school") };
+        let (column, given) = match &it.identification {
+            Identification::Number(number) => (roster::Column::Number, number.masked()),
+            Identification::Other(_) => (roster::Column::Number, it.identification.to_string()),
+        };
+        self.wrong += 1;
+        self.faults.push(RosterFault {
+            row_number: row.into(),
+            nth: 1,
+            cell: String::new(),
+            column_name: column.key().to_owned(),
+            reason: serde_json::to_string(&reason).unwrap_or_default(),
+            given,
+            severity: "fault".to_owned(),
+        });
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal, as uploads have it.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        text.push_str(&format!("{byte:02x}"));
+        text
+    })
+}

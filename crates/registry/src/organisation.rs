@@ -1,0 +1,80 @@
+use authz::{Key, Noun, Place};
+use kernel::{Date, OrganisationId, Result};
+use store::Store;
+
+store::code! {
+    /// What kind of organisation.
+    pub enum OrganisationKind {
+        /// 教育部.
+        Nation = "nation",
+        /// 省级教育行政部门; 新疆生产建设兵团教育局 among them.
+        Province = "province",
+        /// 市（地）级教育行政部门; 兵团的师.
+        Prefecture = "prefecture",
+        /// 县级教育行政部门.
+        County = "county",
+        /// 语委办: its place is that of the province it serves.
+        LanguageOffice = "language-office",
+        /// 学校、幼儿园.
+        School = "school",
+        /// 培训机构: 院校 and others that run classes.
+        Institution = "institution",
+    }
+}
+
+store::record! {
+    /// A node of the tree. Levels may be missing: a county may hang under its province.
+    pub struct Organisation {
+        /// Its id.
+        pub id: OrganisationId,
+        /// What it hangs under; none for the nation.
+        pub parent_id: Option<OrganisationId>,
+        /// The area it answers for, as a path in the tree.
+        pub place: Place,
+        /// Division code, 学校标识码 or 统一社会信用代码, by kind.
+        pub code: String,
+        /// What kind.
+        pub kind: OrganisationKind,
+        /// The official name.
+        pub name: String,
+        /// 行政区划代码, six digits.
+        pub division_code: Option<String>,
+        /// 城乡分类 (domain 2.20.7).
+        pub urban_rural: Option<String>,
+        /// The first day.
+        pub opened_on: Date,
+        /// The last day, once closed.
+        pub closed_on: Option<Date>,
+    }
+}
+
+impl OrganisationKind {
+    /// The message key of the kind's name.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Nation => "organisation-nation",
+            Self::Province => "organisation-province",
+            Self::Prefecture => "organisation-prefecture",
+            Self::County => "organisation-county",
+            Self::LanguageOffice => "organisation-language-office",
+            Self::School => "organisation-school",
+            Self::Institution => "organisation-institution",
+        }
+    }
+}
+
+impl Noun for Organisation {
+    const NAME: &'static str = "organisation";
+
+    async fn find(store: &Store, key: Key<'_>) -> Result<Option<Self>> {
+        match key.get("organisation") {
+            Some(id) => crate::find_organisation(store, id).await,
+            None => Ok(None),
+        }
+    }
+
+    fn places(&self) -> Vec<Place> {
+        vec![self.place.clone()]
+    }
+}

@@ -1,0 +1,20 @@
+//! The pages of the slice.
+
+mod organisation;
+mod roster;
+mod roster_report;
+
+use http::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/rosters", roster::index)
+        .get("/rosters/template.xlsx", roster_report::template)
+        .upload("/organisations/{organisation}/rosters", roster::create)
+        .get("/rosters/{import}", roster::show)
+        .get("/rosters/{import}/progress", roster::progress)
+        .get("/rosters/{import}/faults.xlsx", roster_report::faults)
+        .post("/rosters/{import}/run", roster::run)
+        .get("/organisations/{organisation}", organisation::show)
+        .get("/people/{person}", organisation::person)
+}

@@ -1,0 +1,234 @@
+//! The desk of rosters: send one in, watch the check, read the report, run it.
+
+use authz::Verb;
+use axum::extract::Multipart;
+use axum::response::Response;
+use blobs::Upload;
+use http::{Cx, Look, Manage, SignedIn, View, see, see_with};
+use jobs::{Job, JobState, find_job};
+use kernel::{Error, Id, OrganisationId, Result, Timestamp, text};
+use maud::{Markup, html};
+use ui::progress::{Poll, Work, work};
+use ui::table::{Column, Table, table};
+use ui::{Field, Form, Method, TagKind, button, card, form, tag};
+
+use crate::import::{ImportState, RosterDesk, RosterImport};
+use crate::import_work::{APPLY, CHECK, MOST_BYTES, Task};
+use crate::{Organisation, store as rows};
+
+pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
+    let desks: Vec<OrganisationId> = actor.duties_with(Verb::Manage, "roster", cx.today()).map(|it| it.organisation).collect();
+    let Some(first) = desks.first() else { return Err(Error::NotFound.into()) };
+    let organisation = rows::get_organisation(cx.store(), *first).await?;
+    desk(&cx, &organisation, None).await
+}
+
+/// The desk with what was sent before, and with what is wrong with what was sent now.
+async fn desk(cx: &Cx, organisation: &Organisation, fault: Option<&str>) -> http::Result<Markup> {
+    let imports = rows::list_imports(cx.store(), organisation.id, 20).await?;
+    let action = format!("/organisations/{}/rosters", organisation.id);
+    let limit = cx.say(&text!("roster-file-limit", megabytes = i64::try_from(MOST_BYTES >> 20).unwrap_or_default()));
+    let label = cx.t("roster-file");
+    let hint = cx.t("roster-file-hint");
+    let field = Field { name: "file", label: &label, hint: &hint, error: fault.unwrap_or_default(), required: true, ..Field::default() };
+    let send = form(
+        &Form { action: &action, method: Method::Upload, ..Form::default() },
+        &html! {
+            (ui::field::file(&field, ".xlsx,.csv", &limit, MOST_BYTES))
+            div.deeds {
+                (button(&cx.t("roster-check")))
+                a.btn.quiet href="/rosters/template.xlsx" { (cx.t("roster-template")) }
+            }
+        },
+    );
+    let title = cx.t("roster-title");
+    let body = html! {
+        (ui::card::head(&title, &html! { (organisation.name) }, &html! {}))
+        (card(&cx.t("roster-new"), &send))
+        (card(&cx.t("roster-earlier"), &earlier(cx, &imports)))
+    };
+    Ok(cx.page(&title, &body))
+}
+
+fn earlier(cx: &Cx, imports: &[RosterImport]) -> Markup {
+    let heads = ["roster-file-name", "roster-state", "roster-rows", "roster-wrong", "roster-when"].map(|key| cx.t(key));
+    let [name, state, rows, wrong, when] = &heads;
+    let columns = [Column::text(name), Column::text(state), Column::number(rows), Column::number(wrong), Column::text(when)];
+    let cells = imports.iter().map(|it| {
+        vec![
+            html! { a href={ "/rosters/" (it.id) } { (it.file_name) } },
+            state_tag(cx, it.state),
+            html! { (it.rows_read) },
+            html! { (it.rows_wrong) },
+            html! { (it.created_at) },
+        ]
+        .into()
+    });
+    table(&Table {
+        caption: &cx.t("roster-earlier"),
+        caption_unseen: true,
+        columns: &columns,
+        rows: cells.collect(),
+        empty: ui::state::empty(&cx.t("roster-none"), &cx.t("roster-none-hint"), &html! {}),
+        ..Table::default()
+    })
+}
+
+fn state_words(state: ImportState) -> (TagKind, &'static str) {
+    match state {
+        ImportState::Checking => (TagKind::Wait, "roster-checking"),
+        ImportState::Checked => (TagKind::Due, "roster-checked"),
+        ImportState::Applying => (TagKind::Wait, "roster-applying"),
+        ImportState::Applied => (TagKind::Ok, "roster-applied"),
+        ImportState::Failed => (TagKind::Late, "roster-failed"),
+    }
+}
+
+fn state_tag(cx: &Cx, state: ImportState) -> Markup {
+    let (kind, key) = state_words(state);
+    tag(kind, &cx.t(key))
+}
+
+pub(super) async fn create(Manage(RosterDesk(organisation)): Manage<RosterDesk>, cx: Cx, parts: Multipart) -> http::Result<Response> {
+    let (file_name, upload) = receive(&cx, parts).await?;
+    let blobs = &cx.app().parts().blobs;
+    let blob_key = blobs.keep(&upload).await.map_err(Error::internal)?;
+    let actor = cx.signed_in()?;
+    let now = cx.now();
+    let import = store::transaction!(cx.store(), tx => {
+        let id: Id<RosterImport> = Id::new(now);
+        let job_id = jobs::enqueue(&mut *tx, now, CHECK, actor.person, &Task { import: id }).await?;
+        let import = new_import(id, &organisation, (&file_name, blob_key.as_str(), upload.sha256()), job_id, actor.person, now);
+        rows::insert_import(tx, &import).await?;
+        Ok(import)
+    })?;
+    cx.app().worker().ring();
+    Ok(see(&format!("/rosters/{}", import.id)))
+}
+
+fn new_import(id: Id<RosterImport>, organisation: &Organisation, file: (&str, &str, &str), job_id: Id<Job>, by: kernel::PersonId, at: Timestamp) -> RosterImport {
+    RosterImport {
+        id,
+        organisation_id: organisation.id,
+        place: organisation.place.clone(),
+        file_name: file.0.to_owned(),
+        blob_key: file.1.to_owned(),
+        digest: file.2.to_owned(),
+        state: ImportState::Checking,
+        job_id,
+        rows_read: 0,
+        rows_good: 0,
+        rows_wrong: 0,
+        rows_warned: 0,
+        rows_new: 0,
+        rows_changed: 0,
+        created_by: by,
+        created_at: at,
+        applied_at: None,
+    }
+}
+
+/// Takes the one file of the form, without trusting its name or its length.
+async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
+    let broken = |_| Error::field("file", text!("roster-upload-broken"));
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        if part.name() != Some("file") {
+            continue;
+        }
+        let name: String = part.file_name().unwrap_or_default().chars().filter(|it| !it.is_control()).take(120).collect();
+        if name.is_empty() {
+            return Err(Error::field("file", text!("roster-no-file")));
+        }
+        let folder = &cx.app().parts().uploads;
+        let upload = Upload::receive(folder, part, MOST_BYTES).await.map_err(|error| match error {
+            blobs::Error::TooLarge { limit } => Error::TooLarge(limit),
+            blobs::Error::Interrupted(_) => Error::field("file", text!("roster-upload-broken")),
+            other => Error::internal(other),
+        })?;
+        return Ok((name, upload));
+    }
+    Err(Error::field("file", text!("roster-no-file")))
+}
+
+pub(super) async fn show(View(import): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
+    let job = find_job(cx.store(), import.job_id).await?;
+    let title = cx.say(&text!("roster-of", name = &import.file_name));
+    let body = html! {
+        (ui::card::head(&title, &html! { (state_tag(&cx, import.state)) " " (import.created_at) }, &html! { a.btn.quiet href="/rosters" { (cx.t("roster-back")) } }))
+        (panel(&cx, &import, job.as_ref()))
+        (super::roster_report::lists(&cx, &import).await?)
+    };
+    let working = matches!(import.state, ImportState::Checking | ImportState::Applying);
+    Ok(cx.page_with(&title, Look { refresh: working.then_some(3), ..Look::default() }, &body))
+}
+
+/// The panel alone, asked for again while the work goes on.
+pub(super) async fn progress(View(import): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
+    let job = find_job(cx.store(), import.job_id).await?;
+    Ok(panel(&cx, &import, job.as_ref()))
+}
+
+fn panel(cx: &Cx, import: &RosterImport, job: Option<&Job>) -> Markup {
+    let (kind, key) = state_words(import.state);
+    let ended = job.and_then(Job::outcome).map(|it| cx.say(&it.summary));
+    let working = matches!(import.state, ImportState::Checking | ImportState::Applying) && job.is_some_and(|it| it.state != JobState::Failed);
+    let line = match (&ended, job) {
+        (Some(ended), _) => ended.clone(),
+        (None, Some(job)) if job.total > 0 => cx.say(&text!("roster-progress", done = job.done)),
+        _ => cx.t("roster-waiting").into_owned(),
+    };
+    let done = job.filter(|it| working && it.total > 0).map(|it| {
+        let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        (small(it.done), small(it.total.max(it.done)))
+    });
+    let numbers = [import.rows_read, import.rows_good, import.rows_wrong, import.rows_warned].map(|it| it.to_string());
+    let [read, good, wrong, warned] = &numbers;
+    let words = ["roster-read", "roster-good", "roster-wrong", "roster-warned"].map(|key| cx.t(key));
+    let [read_word, good_word, wrong_word, warned_word] = &words;
+    let counts = [
+        (read_word.as_ref(), read.as_str(), ""),
+        (good_word.as_ref(), good.as_str(), ""),
+        (wrong_word.as_ref(), wrong.as_str(), "#faults"),
+        (warned_word.as_ref(), warned.as_str(), "#warnings"),
+    ];
+    let reload = cx.t("roster-reload");
+    let (src, page) = (format!("/rosters/{}/progress", import.id), format!("/rosters/{}", import.id));
+    work(&Work {
+        title: &cx.t("roster-work"),
+        state: (kind, &cx.t(key)),
+        done,
+        line: &line,
+        advice: &if working { cx.t("roster-may-leave") } else { "".into() },
+        counts: if import.rows_read > 0 { &counts } else { &[] },
+        deeds: deeds(cx, import),
+        poll: working.then(|| Poll { src: &src, every: 1, reload: &reload, page: &page }),
+    })
+}
+
+fn deeds(cx: &Cx, import: &RosterImport) -> Markup {
+    let may = cx.may(Verb::Manage, "roster", std::slice::from_ref(&import.place));
+    html! {
+        @if may && import.applicable().is_ok() {
+            form method="post" action={ "/rosters/" (import.id) "/run" } {
+                (button(&cx.say(&text!("roster-run", good = import.rows_good))))
+            }
+        }
+        @if import.rows_wrong > 0 {
+            a.btn.quiet href={ "/rosters/" (import.id) "/faults.xlsx" } { (cx.say(&text!("roster-faults-file", wrong = import.rows_wrong))) }
+        }
+    }
+}
+
+pub(super) async fn run(Manage(import): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
+    import.applicable().map_err(Error::from)?;
+    let (actor, now) = (cx.signed_in()?, cx.now());
+    store::transaction!(cx.store(), tx => {
+        let job = jobs::enqueue(&mut *tx, now, APPLY, actor.person, &Task { import: import.id }).await?;
+        if !rows::set_import_state(&mut *tx, import.id, ImportState::Checked, ImportState::Applying, job).await? {
+            RosterImport { state: ImportState::Applying, ..import.clone() }.applicable()?;
+        }
+        Ok(())
+    })?;
+    cx.app().worker().ring();
+    Ok(see_with(&format!("/rosters/{}", import.id), &text!("roster-run-begun")))
+}

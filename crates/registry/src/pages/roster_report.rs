@@ -1,0 +1,84 @@
+//! What a check found: lists on the page, and sheets to work with.
+
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use documents::sheet::write::{Column as SheetColumn, Form, Value, Workbook};
+use http::{Cx, SignedIn, View};
+use kernel::{Error, Result, Text, Timestamp, text};
+use maud::{Markup, html};
+use ui::card;
+use ui::table::{Column, Table, table};
+
+use crate::import::{RosterFault, RosterImport};
+use crate::roster::Column as RosterColumn;
+use crate::store as rows;
+
+/// Rows shown on the page; the sheet has them all.
+const SHOWN: u32 = 100;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The wrong rows and the doubtful ones.
+pub(super) async fn lists(cx: &Cx, import: &RosterImport) -> Result<Markup> {
+    let wrong = rows::fault_page(cx.store(), import.id, "fault", 0, SHOWN).await?;
+    let doubtful = rows::fault_page(cx.store(), import.id, "warning", 0, SHOWN).await?;
+    Ok(html! {
+        @if !wrong.is_empty() { div #faults { (card(&cx.t("roster-faults"), &list(cx, "roster-faults", &wrong))) } }
+        @if !doubtful.is_empty() { div #warnings { (card(&cx.t("roster-warnings"), &list(cx, "roster-warnings", &doubtful))) } }
+    })
+}
+
+fn list(cx: &Cx, caption: &str, faults: &[RosterFault]) -> Markup {
+    let heads = ["roster-cell", "roster-column", "roster-given", "roster-reason"].map(|key| cx.t(key));
+    let [cell, column, given, reason] = &heads;
+    let columns = [Column::text(cell), Column::text(column), Column::text(given), Column::text(reason)];
+    let cells = faults.iter().map(|it| {
+        vec![html! { (place(cx, it)) }, html! { (cx.t(&it.column_name)) }, html! { (it.given) }, html! { (said(cx, &it.reason)) }].into()
+    });
+    html! {
+        (table(&Table { caption: &cx.t(caption), caption_unseen: true, columns: &columns, rows: cells.collect(), ..Table::default() }))
+        @if faults.len() >= kernel::small(SHOWN.into()) { p.hint { (cx.say(&text!("roster-more-in-file", shown = SHOWN))) } }
+    }
+}
+
+fn place(cx: &Cx, fault: &RosterFault) -> String {
+    if fault.cell.is_empty() { cx.say(&text!("roster-row", row = fault.row_number)) } else { fault.cell.clone() }
+}
+
+fn said(cx: &Cx, reason: &str) -> String {
+    serde_json::from_str::<Text>(reason).map(|text| cx.say(&text)).unwrap_or_default()
+}
+
+fn sheet(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}.xlsx\"");
+    ([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// An empty roster with the headings that the check looks for.
+pub(super) async fn template(_: SignedIn, cx: Cx) -> http::Result<Response> {
+    let columns = RosterColumn::ALL.iter().map(|it| SheetColumn::text(it.heading(), 16.0)).collect();
+    let form = Form { spare_rows: 50, ..Form::new("花名册", columns, Timestamp::default().into()) };
+    let bytes = Workbook::new(&form).and_then(Workbook::into_bytes).map_err(Error::internal)?;
+    let _ = cx;
+    Ok(sheet("roster-template", bytes))
+}
+
+/// Just the wrong rows: where, what stands there, why. Identity numbers are masked.
+pub(super) async fn faults(View(import): View<RosterImport>, cx: Cx) -> http::Result<Response> {
+    let heads = ["roster-row-number", "roster-cell", "roster-column", "roster-given", "roster-reason"].map(|key| cx.t(key));
+    let widths = [8.0, 10.0, 16.0, 26.0, 60.0];
+    let columns = heads.iter().zip(widths).map(|(head, width)| SheetColumn::text(head, width)).collect();
+    let form = Form { titles: vec![cx.say(&text!("roster-of", name = &import.file_name))], ..Form::new("核对结果", columns, import.created_at.into()) };
+    let mut book = Workbook::new(&form).map_err(Error::internal)?;
+    let mut after = 0;
+    loop {
+        let page = rows::fault_page(cx.store(), import.id, "fault", after, 2_000).await?;
+        let Some(last) = page.last() else { break };
+        after = last.row_number;
+        for it in &page {
+            let (row, reason) = (it.row_number.to_string(), said(&cx, &it.reason));
+            let column = cx.t(&it.column_name);
+            book.row(&[Value::Text(&row), Value::Text(&it.cell), Value::Text(&column), Value::Text(&it.given), Value::Text(&reason)]).map_err(Error::internal)?;
+        }
+    }
+    Ok(sheet("roster-faults", book.into_bytes().map_err(Error::internal)?))
+}

@@ -1,0 +1,167 @@
+use authz::Place;
+use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
+use store::{Insert, On, Tx, sql, sql_list};
+
+use super::organisation::beyond;
+use crate::Person;
+
+/// A person as a roster gives it, sealed and ready to be written.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// The file.
+    pub person: Person,
+    /// 证件类型.
+    pub identity_kind: String,
+    /// The sealed number.
+    pub identity_cipher: Vec<u8>,
+    /// The keyed hash of the number.
+    pub identity_hash: Vec<u8>,
+    /// The sealed mobile number.
+    pub mobile_cipher: Option<Vec<u8>>,
+}
+
+store::record! {
+    /// Somebody already on file, found by the hash of a number.
+    pub struct Known {
+        /// The hash.
+        pub identity_hash: Vec<u8>,
+        /// Who holds the number.
+        pub id: PersonId,
+        /// The name on file.
+        pub name: String,
+        /// The school on file.
+        pub school_id: OrganisationId,
+    }
+}
+
+/// The person `id`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_person(on: impl Into<On<'_>>, id: PersonId) -> Result<Option<Person>> {
+    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id = $1").bind(id).optional(on).await?)
+}
+
+/// Who holds the number with this hash.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_person_by_identity(on: impl Into<On<'_>>, hash: &[u8]) -> Result<Option<PersonId>> {
+    let ids: Vec<PersonId> = sql("select person_id as value from identity_lookup where identity_hash = $1").bind(hash).values(on).await?;
+    Ok(ids.first().copied())
+}
+
+/// People within `place`, by name, `limit` of them after the name and id `after`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_people(on: impl Into<On<'_>>, place: &Place, after: Option<(&str, PersonId)>, limit: u32) -> Result<Vec<Person>> {
+    let (name, id) = after.unwrap_or(("", Id::from(uuid::Uuid::nil())));
+    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where place >= $1 and place < $2 and (name > $3 or (name = $3 and id > $4)) order by name, id limit $5")
+        .bind(place)
+        .bind(beyond(place))
+        .bind(name)
+        .bind(id)
+        .bind(limit)
+        .all(on)
+        .await?)
+}
+
+/// The people with these ids, in no order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_people_by_id(on: impl Into<On<'_>>, ids: &[PersonId]) -> Result<Vec<Person>> {
+    Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id in ({list})", Vec::new(), ids.iter().copied()).all(on).await?)
+}
+
+/// Those already on file among the holders of these hashes.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_known(on: impl Into<On<'_>>, hashes: &[Vec<u8>]) -> Result<Vec<Known>> {
+    Ok(sql_list("select l.identity_hash, p.id, p.name, p.school_id from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().cloned()).all(on).await?)
+}
+
+/// The sealed identity number of `id`, to be opened by [`crate::Keys::unseal`].
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when there is no such person.
+pub async fn get_sealed_identity(on: impl Into<On<'_>>, id: PersonId) -> Result<Vec<u8>> {
+    Ok(sql("select identity_cipher as value from person where id = $1").bind(id).value(on).await?)
+}
+
+/// Writes new people, each with the post at the school from `from` on.
+///
+/// # Errors
+/// When the database refuses; a number that somebody holds already is a duplicate.
+pub async fn insert_people(tx: &mut Tx, people: &[NewPerson], import: Option<uuid::Uuid>, from: Date, at: Timestamp) -> Result<()> {
+    let mut files = Insert::into(
+        "person",
+        &["id", "name", "sex", "born_on", "ethnicity", "identity_kind", "identity_cipher", "identity_hash", "identity_masked", "mobile_cipher", "mobile_masked", "school_id", "place", "stage", "subject", "title", "work_from", "bilingual", "psc_level", "language", "import_id", "created_at"],
+    );
+    let mut posts = Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"]);
+    let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id"]);
+    for new in people {
+        let it = &new.person;
+        files.row([
+            it.id.into(),
+            it.name.as_str().into(),
+            it.sex.as_str().into(),
+            it.born_on.into(),
+            it.ethnicity.as_str().into(),
+            new.identity_kind.as_str().into(),
+            new.identity_cipher.as_slice().into(),
+            new.identity_hash.as_slice().into(),
+            it.identity_masked.as_str().into(),
+            new.mobile_cipher.clone().into(),
+            it.mobile_masked.clone().into(),
+            it.school_id.into(),
+            (&it.place).into(),
+            it.stage.clone().into(),
+            it.subject.clone().into(),
+            it.title.clone().into(),
+            it.work_from.into(),
+            it.bilingual.into(),
+            it.psc_level.clone().into(),
+            it.language.clone().into(),
+            import.into(),
+            at.into(),
+        ]);
+        posts.row([it.id.into(), Id::<Post>::new(at).into(), it.school_id.into(), (&it.place).into(), "10".into(), from.into()]);
+        numbers.row([new.identity_hash.as_slice().into(), it.id.into()]);
+    }
+    numbers.run(&mut *tx).await?;
+    files.run(&mut *tx).await?;
+    posts.run(tx).await?;
+    Ok(())
+}
+
+/// The post of a person at an organisation, between dates.
+enum Post {}
+
+/// Brings people on file to what a roster says of them. Identity and school stay: a move between
+/// schools is a deed of its own.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn update_people(tx: &mut Tx, people: &[NewPerson]) -> Result<()> {
+    for new in people {
+        let it = &new.person;
+        sql("update person set ethnicity = $2, mobile_cipher = $3, mobile_masked = $4, stage = $5, subject = $6, title = $7, work_from = $8, bilingual = $9, psc_level = $10, language = $11 where id = $1")
+            .bind(it.id)
+            .bind(it.ethnicity.as_str())
+            .bind(new.mobile_cipher.clone())
+            .bind(it.mobile_masked.clone())
+            .bind(it.stage.clone())
+            .bind(it.subject.clone())
+            .bind(it.title.clone())
+            .bind(it.work_from.map(|month: Month| month.to_string()))
+            .bind(it.bilingual)
+            .bind(it.psc_level.clone())
+            .bind(it.language.clone())
+            .run(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}
