@@ -26,8 +26,9 @@ run: build assets media
 build: assets
 	@cargo build --locked --package app --bin xingtan
 
-# Throws the demo world away and makes it anew.
+# Throws the demo world away and makes it anew; never a folder that is not a demo world.
 demo: build assets media
+	@if [ -e '$(DATA)' ] && [ ! -e '$(DATA)/demo-accounts.json' ]; then echo "$(DATA) is not a demo world: left alone" >&2; exit 1; fi
 	@rm -rf '$(DATA)'
 	@DATA='$(DATA)' scripts/demo.sh target/debug/xingtan $(media) $(divisions)
 
@@ -63,7 +64,7 @@ target/.needed: scripts/need.sh
 	@scripts/need.sh run
 	@mkdir -p target && touch $@
 
-node_modules/.made: package.json package-lock.json target/.needed
+node_modules/.made: package.json package-lock.json | target/.needed
 	npm ci --no-audit --no-fund
 	@touch $@
 
@@ -71,6 +72,6 @@ assets/dist/manifest.json: node_modules/.made $(asset_sources)
 	node assets/build.mjs
 	@touch $@
 
-$(media)/.made: target/.needed $(media_sources)
+$(media)/.made: $(media_sources) | target/.needed
 	cargo run --locked --quiet --package xtask -- media $(media)
 	@touch $@

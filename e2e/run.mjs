@@ -1,47 +1,50 @@
 // Runs the browser journeys: node e2e/run.mjs [FILE...]
 // The demo world is made once; every journey starts its own server on its own copy.
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { makeWorld } from './support/server.mjs'
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { makeWorld } from "./support/server.mjs";
 
-const here = fileURLToPath(new URL('.', import.meta.url))
-const shots = join(here, 'shots')
-await rm(shots, { recursive: true, force: true })
-await mkdir(shots, { recursive: true })
+const here = fileURLToPath(new URL(".", import.meta.url));
+const shots = join(here, "shots");
+await rm(shots, { recursive: true, force: true });
+await mkdir(shots, { recursive: true });
 
-const named = process.argv.slice(2)
-const files = named.length > 0 ? named : await allTests()
-const seed = join(await mkdtemp(join(tmpdir(), 'xingtan-world-')), 'data')
-let code = 1
+const named = process.argv.slice(2);
+const files = named.length > 0 ? named : await allTests();
+const seed = join(await mkdtemp(join(tmpdir(), "xingtan-world-")), "data");
+let code = 1;
 try {
-  await makeWorld(seed)
+  await makeWorld(seed);
   code = await run([
-    '--test',
+    "--test",
     // Measured figures and pictures want a calm machine: one file after the other.
-    '--test-concurrency=1',
-    '--test-timeout=300000',
+    "--test-concurrency=1",
+    "--test-timeout=300000",
     ...files,
-  ])
+  ]);
 } finally {
-  await rm(join(seed, '..'), { recursive: true, force: true })
+  await rm(join(seed, ".."), { recursive: true, force: true });
 }
-process.exitCode = code
+process.exitCode = code;
 
 async function allTests() {
-  const names = await readdir(here, { recursive: true })
-  return names.filter((name) => name.endsWith('.test.mjs')).sort().map((name) => join(here, name))
+  const names = await readdir(here, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(".test.mjs"))
+    .sort()
+    .map((name) => join(here, name));
 }
 
 function run(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      stdio: 'inherit',
+      stdio: "inherit",
       env: { ...process.env, XINGTAN_WORLD: seed },
-    })
-    child.on('error', reject)
-    child.on('exit', (status) => resolve(status ?? 1))
-  })
+    });
+    child.on("error", reject);
+    child.on("exit", (status) => resolve(status ?? 1));
+  });
 }

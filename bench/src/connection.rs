@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 
 use crate::markup;
 use crate::rig::Account;
-use crate::world::{ACCOUNT, CSRF, PASSWORD, SIGN_IN};
+use crate::world::{ACCOUNT, PASSWORD, SIGN_IN};
 
 /// What came back.
 pub struct Reply {
@@ -57,12 +57,7 @@ impl Connection {
         let (sender, driver) = handshake(TokioIo::new(stream)).await?;
         // Ends with the sender; what goes wrong comes back from the request.
         drop(tokio::spawn(driver));
-        Ok(Self {
-            number,
-            host,
-            sender,
-            cookies: BTreeMap::new(),
-        })
+        Ok(Self { number, host, sender, cookies: BTreeMap::new() })
     }
 
     /// Forgets who it is.
@@ -72,49 +67,24 @@ impl Connection {
 
     /// A page as a browser asks for it, compressed.
     pub async fn get(&mut self, path: &str) -> anyhow::Result<Reply> {
-        self.send(
-            Method::GET,
-            path,
-            &[(ACCEPT_ENCODING.as_str(), "gzip, br")],
-            String::new(),
-        )
-        .await
+        self.send(Method::GET, path, &[(ACCEPT_ENCODING.as_str(), "gzip, br")], String::new()).await
     }
 
-    /// JSON with the token of the page it comes from.
-    pub async fn post_json(
-        &mut self,
-        path: &str,
-        token: &str,
-        body: String,
-    ) -> anyhow::Result<Reply> {
-        let headers = [
-            (CONTENT_TYPE.as_str(), "application/json"),
-            ("x-csrf-token", token),
-        ];
+    /// JSON, as a script of our pages sends it.
+    pub async fn post_json(&mut self, path: &str, body: String) -> anyhow::Result<Reply> {
+        let headers = [(CONTENT_TYPE.as_str(), "application/json")];
         self.send(Method::POST, path, &headers, body).await
     }
 
     /// Signs in through the form; answers how many statements its two requests took.
     pub async fn sign_in(&mut self, account: &Account) -> anyhow::Result<Option<u64>> {
-        let (page, before) = self.page(SIGN_IN).await?;
-        let token = markup::field(&page, CSRF).context("the sign-in form has no token")?;
-        let fields = [
-            (ACCOUNT, &*account.account),
-            (PASSWORD, &*account.password),
-            (CSRF, token),
-        ];
+        let (_, before) = self.page(SIGN_IN).await?;
+        let fields = [(ACCOUNT, &*account.account), (PASSWORD, &*account.password)];
         let headers = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
-        let reply = self
-            .send(Method::POST, SIGN_IN, &headers, markup::form(&fields))
-            .await?;
+        let reply = self.send(Method::POST, SIGN_IN, &headers, markup::form(&fields)).await?;
         let reply = reply.expect(303)?;
         let onwards = reply.location.unwrap_or_default();
-        ensure!(
-            !onwards.starts_with(SIGN_IN),
-            "{} could not sign in",
-            account.account
-        );
+        ensure!(!onwards.starts_with(SIGN_IN), "{} could not sign in", account.account);
         Ok(before.zip(reply.statements).map(|(a, b)| a + b))
     }
 
@@ -144,34 +114,24 @@ impl Connection {
         body: String,
     ) -> anyhow::Result<Reply> {
         let request = Request::builder().method(method).uri(path);
-        let mut request = request
-            .header(HOST, &self.host)
-            .header(ACCEPT, "text/html, */*;q=0.8");
-        request = request.header("origin", format!("http://{}", self.host));
+        let mut request = request.header(HOST, &self.host).header(ACCEPT, "text/html, */*;q=0.8");
+        // What a browser says of a form or script of the same site; the server asks for it.
+        request = request.header("sec-fetch-site", "same-origin");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         if !self.cookies.is_empty() {
-            let pairs = self
-                .cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"));
+            let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
             request = request.header(COOKIE, pairs.collect::<Vec<_>>().join("; "));
         }
         self.sender.ready().await?;
-        let answer = self
-            .sender
-            .send_request(request.body(Full::from(body))?)
-            .await?;
+        let answer = self.sender.send_request(request.body(Full::from(body))?).await?;
         let (head, body) = answer.into_parts();
         for cookie in head.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str()?);
         }
         let text = |name: &str| {
-            head.headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned)
+            head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };
         Ok(Reply {
             status: head.status.as_u16(),
@@ -184,8 +144,7 @@ impl Connection {
     fn keep(&mut self, cookie: &str) {
         let pair = cookie.split_once(';').map_or(cookie, |(pair, _)| pair);
         if let Some((name, value)) = pair.split_once('=') {
-            self.cookies
-                .insert(name.trim().to_owned(), value.trim().to_owned());
+            self.cookies.insert(name.trim().to_owned(), value.trim().to_owned());
         }
     }
 }

@@ -43,10 +43,7 @@ impl Postgres {
     pub fn start() -> anyhow::Result<Self> {
         script("stop")?;
         let url = script("start")?.trim().to_owned();
-        ensure!(
-            url.starts_with("postgres://"),
-            "scripts/postgres.sh start said {url:?}"
-        );
+        ensure!(url.starts_with("postgres://"), "scripts/postgres.sh start said {url:?}");
         Ok(Self { url })
     }
 }
@@ -61,19 +58,13 @@ impl Drop for Postgres {
 
 fn script(deed: &str) -> anyhow::Result<String> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = own
-        .parent()
-        .context("bench lies directly in the workspace")?;
+    let root = own.parent().context("bench lies directly in the workspace")?;
     let answer = Command::new(root.join("scripts/postgres.sh"))
         .args([deed, "bench"])
         .env("PG_DURABLE", "1")
         .stderr(std::process::Stdio::inherit())
         .output()
         .context("running scripts/postgres.sh")?;
-    ensure!(
-        answer.status.success(),
-        "scripts/postgres.sh {deed} ended with {}",
-        answer.status
-    );
+    ensure!(answer.status.success(), "scripts/postgres.sh {deed} ended with {}", answer.status);
     Ok(String::from_utf8(answer.stdout)?)
 }

@@ -21,6 +21,11 @@ pub struct Done {
 
 /// What is done again and again. Any error ends the measurement: a wrong answer is no figure.
 pub trait Operation {
+    /// How long a reader waits before each turn; not part of its latency.
+    fn pause(&self) -> Duration {
+        Duration::ZERO
+    }
+
     /// Does it once; `turn` counts over all connections from 0.
     fn run<'a>(
         &'a self,
@@ -63,18 +68,11 @@ impl Load<'_> {
         mut connections: Vec<Connection>,
         operation: &dyn Operation,
     ) -> anyhow::Result<Measured> {
-        ensure!(
-            !connections.is_empty(),
-            "a load has at least one connection"
-        );
-        self.phase(&mut connections, operation, WARM_UP)
-            .await
-            .context("warming up")?;
+        ensure!(!connections.is_empty(), "a load has at least one connection");
+        self.phase(&mut connections, operation, WARM_UP).await.context("warming up")?;
         let before = self.process.cpu()?;
         let began = Instant::now();
-        let mut samples = self
-            .phase(&mut connections, operation, self.seconds)
-            .await?;
+        let mut samples = self.phase(&mut connections, operation, self.seconds).await?;
         let time = began.elapsed();
         let cpu = self.process.cpu()?.saturating_sub(before);
         samples.took.sort_unstable();
@@ -100,15 +98,13 @@ impl Load<'_> {
         let each = connections.iter_mut().map(|connection| {
             let turn = &turn;
             async move {
-                let mut samples = Samples {
-                    statements: Some(0),
-                    ..Samples::default()
-                };
+                let mut samples = Samples { statements: Some(0), ..Samples::default() };
                 while Instant::now() < until {
+                    if !operation.pause().is_zero() {
+                        tokio::time::sleep(operation.pause()).await;
+                    }
                     let began = Instant::now();
-                    let done = operation
-                        .run(connection, turn.replace(turn.get() + 1))
-                        .await?;
+                    let done = operation.run(connection, turn.replace(turn.get() + 1)).await?;
                     samples.took.push(began.elapsed());
                     samples.units += done.units;
                     samples.statements =
@@ -118,13 +114,9 @@ impl Load<'_> {
             }
         });
         let all = try_join_all(each).await?;
-        Ok(all.into_iter().fold(
-            Samples {
-                statements: Some(0),
-                ..Samples::default()
-            },
-            Samples::with,
-        ))
+        Ok(all
+            .into_iter()
+            .fold(Samples { statements: Some(0), ..Samples::default() }, Samples::with))
     }
 }
 

@@ -16,6 +16,7 @@ mod rig;
 mod world;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
@@ -54,14 +55,21 @@ struct Arguments {
 
 // One thread: the generator must leave the other core to the server.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
     ensure!(arguments.seconds > 0, "--seconds must be at least 1");
     let chosen = chosen(arguments.case.as_deref())?;
     let mut report = Report::read(&arguments.out)?;
-    let kinds = arguments
-        .db
-        .map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+    let kinds = arguments.db.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
     for kind in kinds {
         let rig = Rig::make(
             kind,
@@ -94,17 +102,8 @@ async fn main() -> anyhow::Result<()> {
 fn chosen(name: Option<&str>) -> anyhow::Result<Vec<Box<dyn Case>>> {
     let mut all = cases::all();
     let Some(name) = name else { return Ok(all) };
-    let limit = all
-        .iter()
-        .find(|case| case.name() == name)
-        .map(|case| case.limit());
-    let known = || {
-        cases::all()
-            .iter()
-            .map(|case| case.name())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let limit = all.iter().find(|case| case.name() == name).map(|case| case.limit());
+    let known = || cases::all().iter().map(|case| case.name()).collect::<Vec<_>>().join(", ");
     let limit = limit.with_context(|| format!("no case {name}; there are {}", known()))?;
     all.retain(|case| case.name() == name || Some(case.name()) == limit.map(Limit::case));
     Ok(all)

@@ -8,28 +8,10 @@ pub fn attribute<'a>(page: &'a str, name: &str) -> Option<&'a str> {
 
 /// The first link whose address begins so and goes on.
 pub fn link<'a>(page: &'a str, beginning: &str) -> Option<&'a str> {
-    let addresses = page
-        .split(" href=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split_once('"'));
-    addresses.map(|(address, _)| address).find(|address| {
-        address
-            .strip_prefix(beginning)
-            .is_some_and(|rest| !rest.is_empty())
-    })
-}
-
-/// The value of the first field of this name.
-pub fn field<'a>(page: &'a str, name: &str) -> Option<&'a str> {
-    let named = format!(" name=\"{name}\"");
-    let inputs = page
-        .split("<input")
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>'));
-    let input = inputs
-        .map(|(input, _)| input)
-        .find(|input| input.contains(&named))?;
-    attribute(input, "value")
+    let addresses = page.split(" href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    addresses
+        .map(|(address, _)| address)
+        .find(|address| address.strip_prefix(beginning).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// Fields as a form sends them.
@@ -43,9 +25,7 @@ pub fn form(fields: &[(&str, &str)]) -> String {
         });
         bytes.collect()
     };
-    let pairs = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
     pairs.collect::<Vec<_>>().join("&")
 }
 
@@ -54,23 +34,17 @@ mod tests {
     use super::*;
 
     const PAGE: &str = r#"<a href="/classes/">all</a> <a class="row" href="/classes/7">one</a>
-        <form><input type="hidden" name="csrf" value="t0ken"><input name="account"></form>
         <x-lesson data-beats-url="/lessons/3/beats">"#;
 
     #[test]
-    fn links_fields_and_attributes_are_found() {
+    fn links_and_attributes_are_found() {
         assert_eq!(link(PAGE, "/classes/"), Some("/classes/7"));
         assert_eq!(link(PAGE, "/lessons/"), None);
-        assert_eq!(field(PAGE, "csrf"), Some("t0ken"));
-        assert_eq!(field(PAGE, "account"), None);
         assert_eq!(attribute(PAGE, "data-beats-url"), Some("/lessons/3/beats"));
     }
 
     #[test]
     fn a_form_escapes_what_is_not_a_letter_or_digit() {
-        assert_eq!(
-            form(&[("name", "王 a&b"), ("x", "1")]),
-            "name=%E7%8E%8B%20a%26b&x=1"
-        );
+        assert_eq!(form(&[("name", "王 a&b"), ("x", "1")]), "name=%E7%8E%8B%20a%26b&x=1");
     }
 }

@@ -48,9 +48,7 @@ impl Measured {
     pub fn outcome(self, case: &str, db: Kind, limit: Option<&Outcome>) -> Outcome {
         let ops = real(self.ops.max(1));
         let cpu = self.cpu.as_secs_f64() * 1e6 / ops;
-        let ratio = limit
-            .map(|limit| limit.cpu_us_per_op)
-            .filter(|limit| *limit > 0.0);
+        let ratio = limit.map(|limit| limit.cpu_us_per_op).filter(|limit| *limit > 0.0);
         Outcome {
             case: case.to_owned(),
             db,
@@ -70,11 +68,7 @@ impl Report {
     /// A report for this machine and commit, with the cases of an earlier run on just these:
     /// a run of one case then replaces that case only.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let now = Self {
-            machine: machine()?,
-            commit: commit(),
-            cases: Vec::new(),
-        };
+        let now = Self { machine: machine()?, commit: commit(), cases: Vec::new() };
         let earlier = std::fs::read(path).ok();
         let earlier = earlier.and_then(|text| serde_json::from_slice::<Self>(&text).ok());
         let same = |it: &Self| it.machine == now.machine && it.commit == now.commit;
@@ -84,10 +78,7 @@ impl Report {
     /// Adds outcomes in the place of earlier ones of the same case and database.
     pub fn put(&mut self, outcomes: Vec<Outcome>) {
         for new in outcomes {
-            let old = self
-                .cases
-                .iter_mut()
-                .find(|old| old.case == new.case && old.db == new.db);
+            let old = self.cases.iter_mut().find(|old| old.case == new.case && old.db == new.db);
             match old {
                 Some(old) => *old = new,
                 None => self.cases.push(new),
@@ -155,20 +146,14 @@ fn rounded(figure: f64) -> f64 {
 
 fn machine() -> anyhow::Result<String> {
     let cpu = std::fs::read_to_string("/proc/cpuinfo")?;
-    let model = cpu
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let model = model.map_or(std::env::consts::ARCH, |(_, model)| model);
     let cores = std::thread::available_parallelism()?;
     let memory = std::fs::read_to_string("/proc/meminfo")?;
-    let kb = memory
-        .lines()
-        .find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next());
+    let kb =
+        memory.lines().find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next());
     let gb = kb.and_then(|kb| kb.parse::<u64>().ok()).unwrap_or_default() / 1_000_000;
-    Ok(format!(
-        "{model}, {cores} cores, {gb} GB, {}",
-        std::env::consts::OS
-    ))
+    Ok(format!("{model}, {cores} cores, {gb} GB, {}", std::env::consts::OS))
 }
 
 /// The commit that lies here, marked when files differ from it; empty outside a repository.

@@ -37,20 +37,12 @@ impl Process {
         let id = child.id().context("the program ended at once")?;
         let input = child.stdin.take().context("its input is a pipe")?;
         let output = child.stdout.take().context("its output is a pipe")?;
-        Ok(Self {
-            child,
-            id,
-            input,
-            output: BufReader::new(output).lines(),
-        })
+        Ok(Self { child, id, input, output: BufReader::new(output).lines() })
     }
 
     /// The next line that it says.
     pub async fn line(&mut self) -> anyhow::Result<String> {
-        self.output
-            .next_line()
-            .await?
-            .context("the program ended without an answer")
+        self.output.next_line().await?.context("the program ended without an answer")
     }
 
     /// Says a line to it.
@@ -84,9 +76,7 @@ impl Process {
     pub fn peak_rss_kb(&self) -> anyhow::Result<u32> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kb = line
-            .and_then(|line| line.split_whitespace().next())
-            .context("no VmHWM")?;
+        let kb = line.and_then(|line| line.split_whitespace().next()).context("no VmHWM")?;
         Ok(kb.parse()?)
     }
 }

@@ -64,12 +64,7 @@ impl Rig {
             Kind::Postgres => Some(Postgres::start()?),
         };
         let folder = TempDir::with_prefix("xingtan-bench-")?;
-        let rig = Self {
-            seconds,
-            program: program.to_owned(),
-            folder,
-            postgres,
-        };
+        let rig = Self { seconds, program: program.to_owned(), folder, postgres };
         let mut arguments = rig.arguments("demo");
         for (name, path) in [("--media", media), ("--divisions", divisions)] {
             arguments.extend([name.to_owned(), path.display().to_string()]);
@@ -84,10 +79,7 @@ impl Rig {
             .context("the demo world lists who can sign in")?;
         let mut accounts: Vec<Account> = serde_json::from_slice(&list)?;
         accounts.retain(|account| account.duty == duty);
-        ensure!(
-            !accounts.is_empty(),
-            "nobody in the demo world has the duty {duty}"
-        );
+        ensure!(!accounts.is_empty(), "nobody in the demo world has the duty {duty}");
         Ok(accounts)
     }
 

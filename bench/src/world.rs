@@ -3,14 +3,12 @@
 /// The duty, in the demo world's list of accounts, of those who learn.
 pub const TEACHER: &str = "teacher";
 
-/// Where one signs in: a form with the fields below and the hidden field [`CSRF`].
+/// Where one signs in: a form with the fields below.
 pub const SIGN_IN: &str = "/sign-in";
 /// The field for the name of the account.
 pub const ACCOUNT: &str = "account";
 /// The field for the password.
 pub const PASSWORD: &str = "password";
-/// The hidden field of every form that changes something.
-pub const CSRF: &str = "csrf";
 
 /// A page, reached as a reader reaches it: by links from the first page.
 #[derive(Clone, Copy, Debug)]
@@ -28,24 +26,10 @@ pub const TO_LESSON: &[&str] = &["/classes/", "/lessons/"];
 
 /// The pages to measure.
 pub const PAGES: [PagePlan; 3] = [
-    PagePlan {
-        case: "home",
-        duty: TEACHER,
-        steps: &[],
-    },
-    PagePlan {
-        case: "class_page",
-        duty: TEACHER,
-        steps: &["/classes/"],
-    },
-    PagePlan {
-        case: "lesson_page",
-        duty: TEACHER,
-        steps: TO_LESSON,
-    },
+    PagePlan { case: "home", duty: TEACHER, steps: &[] },
+    PagePlan { case: "class_page", duty: TEACHER, steps: &["/classes/"] },
+    PagePlan { case: "lesson_page", duty: TEACHER, steps: TO_LESSON },
 ];
 
 /// The player's attribute with the address that takes beats.
 pub const BEATS_ADDRESS: &str = "data-beats-url";
-/// The player's attribute with the token that a beat carries in the header `x-csrf-token`.
-pub const BEATS_TOKEN: &str = "data-csrf";

@@ -1,83 +1,86 @@
 // What every page that a journey sees must keep to.
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Bytes over the wire: the first page of a reader who has nothing yet, and any page. */
-export const FIRST_VIEW = 60_000
-export const ANY_PAGE = 100_000
+export const FIRST_VIEW = 60_000;
+export const ANY_PAGE = 100_000;
 
 /** Counts the bytes of the page now shown, without media; a new document starts anew. */
 export async function weigh(page) {
-  const wire = await page.context().newCDPSession(page)
+  const wire = await page.context().newCDPSession(page);
   // Nothing is weighed with what an earlier page left in the cache.
-  await wire.send('Network.enable')
-  await wire.send('Network.setCacheDisabled', { cacheDisabled: true })
-  const { frameTree } = await wire.send('Page.getFrameTree')
-  let parts = new Map()
-  wire.on('Network.requestWillBeSent', ({ requestId, type, frameId, request }) => {
-    if (type === 'Document' && frameId === frameTree.frame.id) parts = new Map()
-    parts.set(requestId, { url: request.url, type, bytes: 0 })
-  })
-  wire.on('Network.responseReceived', ({ requestId, type, response }) => {
-    const part = parts.get(requestId)
-    if (part) part.type = /^(video|audio)\//.test(response.mimeType) ? 'Media' : type
-  })
-  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const part = parts.get(requestId)
-    if (part) part.bytes = encodedDataLength
-  })
+  await wire.send("Network.enable");
+  await wire.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const { frameTree } = await wire.send("Page.getFrameTree");
+  let parts = new Map();
+  wire.on("Network.requestWillBeSent", ({ requestId, type, frameId, request }) => {
+    if (type === "Document" && frameId === frameTree.frame.id) parts = new Map();
+    parts.set(requestId, { url: request.url, type, bytes: 0 });
+  });
+  wire.on("Network.responseReceived", ({ requestId, type, response }) => {
+    const part = parts.get(requestId);
+    if (part) part.type = /^(video|audio)\//.test(response.mimeType) ? "Media" : type;
+  });
+  wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const part = parts.get(requestId);
+    if (part) part.bytes = encodedDataLength;
+  });
   return () => {
-    const counted = [...parts.values()].filter((part) => part.type !== 'Media')
-    return { bytes: counted.reduce((sum, part) => sum + part.bytes, 0), parts: counted }
-  }
+    const counted = [...parts.values()].filter((part) => part.type !== "Media");
+    return { bytes: counted.reduce((sum, part) => sum + part.bytes, 0), parts: counted };
+  };
 }
 
 /** The faults of a weighing: none, or one sentence with the parts, the heaviest first. */
 export function tooHeavy({ bytes, parts }, limit) {
-  if (bytes <= limit) return []
-  const list = parts.toSorted((a, b) => b.bytes - a.bytes).map((part) => `${part.bytes} ${part.url}`)
-  return [`${bytes} bytes over the wire, more than ${limit}:\n    ${list.join('\n    ')}`]
+  if (bytes <= limit) return [];
+  const list = parts.toSorted((a, b) => b.bytes - a.bytes).map((part) => `${part.bytes} ${part.url}`);
+  return [`${bytes} bytes over the wire, more than ${limit}:\n    ${list.join("\n    ")}`];
 }
 
 /** Gathers errors of the console, uncaught exceptions and breaches of the content policy. */
 export async function listen(page) {
-  const heard = []
-  page.on('console', (message) => {
-    if (message.type() !== 'error') return
-    heard.push({ text: `console: ${message.text()}`, url: message.location().url })
-  })
-  page.on('pageerror', (error) => heard.push({ text: `uncaught: ${error.message}`, url: page.url() }))
-  page.on('dialog', (dialog) => {
-    heard.push({ text: `a dialog of the browser: ${dialog.message()}`, url: page.url() })
-    dialog.dismiss().catch(() => {})
-  })
-  await page.exposeFunction('xingtanHeardBreach', (text) => heard.push({ text, url: page.url() }))
+  const heard = [];
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    heard.push({ text: `console: ${message.text()}`, url: message.location().url });
+  });
+  page.on("pageerror", (error) => heard.push({ text: `uncaught: ${error.message}`, url: page.url() }));
+  page.on("dialog", (dialog) => {
+    heard.push({ text: `a dialog of the browser: ${dialog.message()}`, url: page.url() });
+    dialog.dismiss().catch(() => {});
+  });
+  await page.exposeFunction("xingtanHeardBreach", (text) => heard.push({ text, url: page.url() }));
   await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (breach) => {
-      const { effectiveDirective, blockedURI, sourceFile, lineNumber } = breach
+    document.addEventListener("securitypolicyviolation", (breach) => {
+      const { effectiveDirective, blockedURI, sourceFile, lineNumber } = breach;
       window.xingtanHeardBreach(
         `content policy: ${effectiveDirective} stopped ${blockedURI} at ${sourceFile}:${lineNumber}`,
-      )
-    })
-  })
+      );
+    });
+  });
   return {
     /** What was heard since the last call; `forgive(entry)` names what the journey expected. */
     take(forgive = () => false) {
-      return heard.splice(0).filter((entry) => !forgive(entry)).map(({ text, url }) => `${text} (${url})`)
+      return heard
+        .splice(0)
+        .filter((entry) => !forgive(entry))
+        .map(({ text, url }) => `${text} (${url})`);
     },
-  }
+  };
 }
 
 /** axe-core's findings on the page as it stands, one line each; WCAG 2.2 AA and best practice. */
 export async function barriers(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   return violations.map(({ id, impact, help, nodes }) => {
-    const where = nodes.slice(0, 5).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`)
-    return `axe ${id} (${impact}): ${help}, ${nodes.length} times:\n    ${where.join('\n    ')}`
-  })
+    const where = nodes.slice(0, 5).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`);
+    return `axe ${id} (${impact}): ${help}, ${nodes.length} times:\n    ${where.join("\n    ")}`;
+  });
 }
 
 /** Does the page scroll sideways? */
@@ -85,6 +88,6 @@ export async function tooWide(page) {
   const [wide, view] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
-  ])
-  return wide > view ? [`the page is ${wide} px wide in a window of ${view} px`] : []
+  ]);
+  return wide > view ? [`the page is ${wide} px wide in a window of ${view} px`] : [];
 }

@@ -1,14 +1,14 @@
 // A reader's walk through pages, each held against the guards and pictured.
-import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { closeBrowser, newReader, SIZES } from './browser.mjs'
-import { ANY_PAGE, barriers, FIRST_VIEW, listen, tooHeavy, tooWide, weigh } from './guards.mjs'
-import { serve } from './server.mjs'
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { closeBrowser, newReader, SIZES } from "./browser.mjs";
+import { ANY_PAGE, barriers, FIRST_VIEW, listen, tooHeavy, tooWide, weigh } from "./guards.mjs";
+import { serve } from "./server.mjs";
 
-const shots = fileURLToPath(new URL('../shots', import.meta.url))
+const shots = fileURLToPath(new URL("../shots", import.meta.url));
 
 /**
  * Registers a journey: once at each size, each with its own server and a reader who has nothing yet.
@@ -17,91 +17,91 @@ const shots = fileURLToPath(new URL('../shots', import.meta.url))
 export function journey(title, steps, { sizes = SIZES } = {}) {
   for (const size of sizes) {
     test(`${title} at ${size.width}x${size.height}`, async () => {
-      const server = await serve()
-      const readers = []
+      const server = await serve();
+      const readers = [];
       const start = async (options) => {
-        const walk = await startWalk(server, size, options)
-        readers.push(walk)
-        return walk
-      }
+        const walk = await startWalk(server, size, options);
+        readers.push(walk);
+        return walk;
+      };
       try {
-        await steps({ server, size, start })
-        for (const walk of readers) assert.deepEqual(walk.heard(), [], 'nothing is amiss at the end')
+        await steps({ server, size, start });
+        for (const walk of readers) assert.deepEqual(walk.heard(), [], "nothing is amiss at the end");
       } catch (error) {
-        await Promise.all(readers.map((walk) => walk.shoot('failed').catch(() => {})))
-        error.message += `\nthe server said:\n${server.log().slice(-3000)}`
-        throw error
+        await Promise.all(readers.map((walk) => walk.shoot("failed").catch(() => {})));
+        error.message += `\nthe server said:\n${server.log().slice(-3000)}`;
+        throw error;
       } finally {
-        await Promise.all(readers.map((walk) => walk.context.close()))
-        await server.stop()
+        await Promise.all(readers.map((walk) => walk.context.close()));
+        await server.stop();
       }
-    })
+    });
   }
 }
 
-after(closeBrowser)
+after(closeBrowser);
 
 /** A reader before the first page. `server` needs `url`, and `accounts` for `signIn`. */
 export async function startWalk(server, size, options) {
-  const context = await newReader(size, { baseURL: server.url, ...options })
-  const page = await context.newPage()
-  const weight = await weigh(page)
-  const noise = await listen(page)
-  let pages = 0
-  let status = 0
-  page.on('response', (answer) => {
-    const request = answer.request()
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) status = answer.status()
-  })
+  const context = await newReader(size, { baseURL: server.url, ...options });
+  const page = await context.newPage();
+  const weight = await weigh(page);
+  const noise = await listen(page);
+  let pages = 0;
+  let status = 0;
+  page.on("response", (answer) => {
+    const request = answer.request();
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) status = answer.status();
+  });
 
-  const walk = { server, size, context, page }
+  const walk = { server, size, context, page };
 
   /** Goes to an address and looks at what is there. */
   walk.visit = async (name, path, options) => {
-    await page.goto(path, { waitUntil: 'load' })
-    await walk.look(name, options)
-  }
+    await page.goto(path, { waitUntil: "load" });
+    await walk.look(name, options);
+  };
 
   /** Holds the page that is now shown against the guards, and pictures it as NAME-WIDTH.png. */
   walk.look = async (name, { status: expected = 200, limit } = {}) => {
-    await page.waitForLoadState('load')
+    await page.waitForLoadState("load");
     // Pages that ask again and again never fall silent.
-    await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {})
-    const bytes = limit ?? (pages === 0 ? FIRST_VIEW : ANY_PAGE)
-    pages += 1
+    await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => {});
+    const bytes = limit ?? (pages === 0 ? FIRST_VIEW : ANY_PAGE);
+    pages += 1;
     const faults = [
       ...(status === expected ? [] : [`answered ${status}, not ${expected}`]),
       ...tooHeavy(weight(), bytes),
       ...(await tooWide(page)),
       ...(await barriers(page)),
       ...walk.heard(expected),
-    ]
-    await walk.shoot(name)
-    assert.deepEqual(faults, [], `${name} (${page.url()}) keeps to the house's rules:\n${faults.join('\n')}`)
-  }
+    ];
+    await walk.shoot(name);
+    assert.deepEqual(faults, [], `${name} (${page.url()}) keeps to the house's rules:\n${faults.join("\n")}`);
+  };
 
   /** What the browser complained of since the last look; a refusal that was expected is none. */
   walk.heard = (expected = 200) =>
-    noise.take(({ text, url }) => text.includes(`a status of ${expected}`) && url === page.url())
+    noise.take(({ text, url }) => text.includes(`a status of ${expected}`) && url === page.url());
 
   /** Forgets complaints: for the steps in which the connection is cut on purpose. */
-  walk.forgive = () => void noise.take()
+  walk.forgive = () => void noise.take();
 
   walk.shoot = async (name) => {
-    await mkdir(shots, { recursive: true })
-    await page.screenshot({ path: join(shots, `${name}-${size.width}.png`), fullPage: true })
-  }
+    await mkdir(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}-${size.width}.png`), fullPage: true });
+  };
 
   /** Signs in as a person of the demo world. */
   walk.signIn = async (name) => {
-    const person = server.accounts.get(name)
-    assert.ok(person, `the demo world has ${name}: ${[...server.accounts.keys()].join(', ')}`)
-    await page.goto('/sign-in')
-    await page.locator('input[name=account]').fill(person.account)
-    await page.locator('input[name=password]').fill(person.password)
-    await page.locator('form:has(input[name=password]) button[type=submit]').click()
-    await page.waitForURL((address) => address.pathname !== '/sign-in')
-  }
+    const person = server.accounts.get(name);
+    assert.ok(person, `the demo world has ${name}: ${[...server.accounts.keys()].join(", ")}`);
+    await page.goto("/sign-in");
+    await page.locator("input[name=account]").fill(person.account);
+    await page.locator("input[name=password]").fill(person.password);
+    await page.locator("form:has(input[name=password]) button[type=submit]").click();
+    await page.waitForURL((address) => address.pathname !== "/sign-in");
+  };
 
-  return walk
+  return walk;
 }

@@ -48,10 +48,8 @@ enum Floor {
 /// Reads `cargo metadata` and the sources, and holds them against the rules of the floors.
 pub fn check(root: &Path) -> anyhow::Result<Findings> {
     let packages = packages(root)?;
-    let mut findings = Findings {
-        seen: format!("{} crates", packages.len()),
-        ..Findings::default()
-    };
+    let mut findings =
+        Findings { seen: format!("{} crates", packages.len()), ..Findings::default() };
     for package in &packages {
         findings.faults.extend(faults(package));
     }
@@ -68,49 +66,28 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
 
 fn packages(root: &Path) -> anyhow::Result<Vec<Package>> {
     let answer = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-        ])
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(root)
         .output()
         .context("running cargo metadata")?;
-    ensure!(
-        answer.status.success(),
-        "{}",
-        String::from_utf8_lossy(&answer.stderr)
-    );
+    ensure!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
     read(&serde_json::from_slice(&answer.stdout)?)
 }
 
 /// The crates in an answer of `cargo metadata --no-deps`.
 fn read(metadata: &Value) -> anyhow::Result<Vec<Package>> {
-    let root = Path::new(
-        metadata["workspace_root"]
-            .as_str()
-            .context("no workspace_root")?,
-    );
+    let root = Path::new(metadata["workspace_root"].as_str().context("no workspace_root")?);
     let list = metadata["packages"].as_array().context("no packages")?;
     list.iter()
         .map(|package| {
             let manifest = Path::new(package["manifest_path"].as_str().context("no manifest")?);
             let folder = manifest.parent().context("a manifest lies in a folder")?;
-            let needs = package["dependencies"]
-                .as_array()
-                .context("no dependencies")?;
+            let needs = package["dependencies"].as_array().context("no dependencies")?;
             let needs = needs.iter().filter_map(|need| {
-                let path = need["path"]
-                    .as_str()
-                    .map(|path| tree::short(root, Path::new(path)));
+                let path = need["path"].as_str().map(|path| tree::short(root, Path::new(path)));
                 path.or_else(|| need["name"].as_str().map(str::to_owned))
             });
-            Ok(Package {
-                folder: tree::short(root, folder),
-                needs: needs.collect(),
-            })
+            Ok(Package { folder: tree::short(root, folder), needs: needs.collect() })
         })
         .collect()
 }
@@ -128,9 +105,7 @@ fn faults(package: &Package) -> Vec<String> {
     let mut faults = Vec::new();
     let here = floor(own);
     if here == Floor::Slice(None) {
-        faults.push(format!(
-            "{own} has no place in the chain: give it one in xtask/src/layers.rs"
-        ));
+        faults.push(format!("{own} has no place in the chain: give it one in xtask/src/layers.rs"));
     }
     for need in &package.needs {
         let driver = need == "sqlx" || need.starts_with("sqlx-");
@@ -143,9 +118,8 @@ fn faults(package: &Package) -> Vec<String> {
         match (here, floor(need)) {
             (Floor::Top, _) | (_, Floor::Platform) => {}
             (Floor::Platform, Floor::Slice(_)) => {
-                faults.push(format!(
-                    "{own} depends on the slice {need}: platform knows no product"
-                ));
+                faults
+                    .push(format!("{own} depends on the slice {need}: platform knows no product"));
             }
             (Floor::Platform | Floor::Slice(_), Floor::Top) => {
                 faults.push(format!("{own} depends on {need}, which lies above it"));

@@ -13,16 +13,11 @@ const ENDINGS: [&str; 7] = ["rs", "css", "js", "mjs", "sh", "sql", "ftl"];
 /// Every source file, as long as it is at most 300 lines long.
 pub fn check(root: &Path) -> anyhow::Result<Findings> {
     let files = tree::files(root, &ENDINGS)?;
-    let mut findings = Findings {
-        seen: format!("{} files", files.len()),
-        ..Findings::default()
-    };
+    let mut findings = Findings { seen: format!("{} files", files.len()), ..Findings::default() };
     for path in files {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("reading {}", path.display()))?;
-        findings
-            .faults
-            .extend(fault(&tree::short(root, &path), &text));
+        findings.faults.extend(fault(&tree::short(root, &path), &text));
     }
     Ok(findings)
 }
@@ -41,9 +36,6 @@ mod tests {
     fn a_file_of_301_lines_is_a_fault_and_of_300_is_not() {
         assert_eq!(fault("a.rs", &"x\n".repeat(300)), None);
         let told = fault("crates/a/src/b.rs", &"x\n".repeat(301)).unwrap();
-        assert!(
-            told.starts_with("crates/a/src/b.rs has 301 lines"),
-            "{told}"
-        );
+        assert!(told.starts_with("crates/a/src/b.rs has 301 lines"), "{told}");
     }
 }

@@ -5,10 +5,12 @@
 mod assets;
 mod layers;
 mod lengths;
+mod media;
 mod messages;
 mod tree;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +32,11 @@ enum Deed {
     Lengths,
     /// Bundles css, js and images into assets/dist.
     Assets,
+    /// Makes the lesson films of the demo world, with captions and transcripts.
+    Media {
+        /// The folder for the films.
+        out: PathBuf,
+    },
 }
 
 /// What a check found.
@@ -43,12 +50,23 @@ struct Findings {
     seen: String,
 }
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> ExitCode {
+    run(Arguments::parse().deed).unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(deed: Deed) -> anyhow::Result<ExitCode> {
     let root = tree::root()?;
-    let (name, findings) = match Arguments::parse().deed {
+    let (name, findings) = match deed {
         Deed::Layers => ("layers", layers::check(&root)?),
         Deed::Messages => ("messages", messages::check(&root)?),
         Deed::Lengths => ("lengths", lengths::check(&root)?),
+        Deed::Media { out } => {
+            std::fs::create_dir_all(&out)?;
+            return media::run(&out).map(|()| ExitCode::SUCCESS);
+        }
         Deed::Assets => return assets::build(&root).map(|()| ExitCode::SUCCESS),
     };
     let mut out = std::io::stdout().lock();
@@ -58,15 +76,6 @@ fn main() -> anyhow::Result<ExitCode> {
     for fault in &findings.faults {
         writeln!(out, "fault: {fault}")?;
     }
-    writeln!(
-        out,
-        "{name}: {}, {} faults",
-        findings.seen,
-        findings.faults.len()
-    )?;
-    Ok(if findings.faults.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    writeln!(out, "{name}: {}, {} faults", findings.seen, findings.faults.len())?;
+    Ok(if findings.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

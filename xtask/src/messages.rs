@@ -27,15 +27,11 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
         let short = tree::short(root, &path);
         let text = std::fs::read_to_string(&path).with_context(|| format!("reading {short}"))?;
         let Some((set, language)) = ftl::split_name(&short) else {
-            findings
-                .faults
-                .push(format!("{short} is not named NAME.LANGUAGE.ftl"));
+            findings.faults.push(format!("{short} is not named NAME.LANGUAGE.ftl"));
             continue;
         };
         let (messages, faults) = ftl::read(&text);
-        findings
-            .faults
-            .extend(faults.into_iter().map(|fault| format!("{short}: {fault}")));
+        findings.faults.extend(faults.into_iter().map(|fault| format!("{short}: {fault}")));
         sets.entry(set).or_default().insert(language, messages);
     }
     let mut uses = Uses::default();
@@ -55,9 +51,7 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
 /// All keys that are written in the first language.
 fn keys(sets: &Sets) -> BTreeSet<&str> {
     let first = sets.values().flat_map(|languages| languages.values());
-    first
-        .flat_map(|messages| messages.keys().map(String::as_str))
-        .collect()
+    first.flat_map(|messages| messages.keys().map(String::as_str)).collect()
 }
 
 /// Keys and variables that one complete language has and another has not.
@@ -91,28 +85,20 @@ fn repeated(sets: &Sets) -> Vec<String> {
         }
     }
     let doubled = owners.into_iter().filter(|(_, sets)| sets.len() > 1);
-    doubled
-        .map(|(key, sets)| format!("{key} is defined in {sets:?}"))
-        .collect()
+    doubled.map(|(key, sets)| format!("{key} is defined in {sets:?}")).collect()
 }
 
 /// Keys that the code names and no set defines.
 fn unknown(sets: &Sets, uses: &Uses) -> Vec<String> {
     let keys = keys(sets);
-    let missing = uses
-        .keys
-        .iter()
-        .filter(|(key, _)| !keys.contains(key.as_str()));
-    missing
-        .map(|(key, place)| format!("{place}: no message {key}"))
-        .collect()
+    let missing = uses.keys.iter().filter(|(key, _)| !keys.contains(key.as_str()));
+    missing.map(|(key, place)| format!("{place}: no message {key}")).collect()
 }
 
 /// Keys that no text of the code spells or begins.
 fn unused(sets: &Sets, uses: &Uses) -> Vec<String> {
     let idle = keys(sets).into_iter().filter(|key| !uses.spells(key));
-    idle.map(|key| format!("no code uses the message {key}"))
-        .collect()
+    idle.map(|key| format!("no code uses the message {key}")).collect()
 }
 
 #[cfg(test)]

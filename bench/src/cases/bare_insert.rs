@@ -41,10 +41,7 @@ impl Case for BareInsert {
         async {
             let mut process = rig.start_insert()?;
             let line = process.line().await?;
-            anyhow::ensure!(
-                line == "ready",
-                "bench-insert said {line:?} instead of ready"
-            );
+            anyhow::ensure!(line == "ready", "bench-insert said {line:?} instead of ready");
             let before = process.cpu()?;
             process.say("go").await?;
             let line = process.line().await?;

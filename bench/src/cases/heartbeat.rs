@@ -13,7 +13,7 @@ use crate::connection::Connection;
 use crate::load::{Done, Load, Measured, Operation};
 use crate::markup;
 use crate::rig::Rig;
-use crate::world::{BEATS_ADDRESS, BEATS_TOKEN, TEACHER, TO_LESSON};
+use crate::world::{BEATS_ADDRESS, TEACHER, TO_LESSON};
 
 /// The most watchers at once.
 const WATCHERS: usize = 64;
@@ -42,10 +42,7 @@ impl Case for Heartbeat {
                 let (_, page) = connection.walk(TO_LESSON).await?;
                 players.push(RefCell::new(Player::of(&page, players.len())?));
             }
-            let load = Load {
-                seconds: rig.seconds,
-                process: &server.process,
-            };
+            let load = Load { seconds: rig.seconds, process: &server.process };
             load.run(connections, &Players(players)).await
         }
         .boxed_local()
@@ -54,7 +51,6 @@ impl Case for Heartbeat {
 
 struct Player {
     address: String,
-    token: String,
     session: String,
     sequence: u64,
     watched: Duration,
@@ -63,15 +59,11 @@ struct Player {
 
 impl Player {
     fn of(page: &str, number: usize) -> anyhow::Result<Self> {
-        let find = |name| {
-            let found = markup::attribute(page, name).map(str::to_owned);
-            found.with_context(|| format!("the lesson page has no {name}"))
-        };
+        let address = markup::attribute(page, BEATS_ADDRESS).map(str::to_owned);
         let now = since_epoch()?.as_millis() & 0xFFFF_FFFF_FFFF;
         let (high, low) = (now >> 16, now & 0xFFFF);
         Ok(Self {
-            address: find(BEATS_ADDRESS)?,
-            token: find(BEATS_TOKEN)?,
+            address: address.with_context(|| format!("the lesson page has no {BEATS_ADDRESS}"))?,
             session: format!("{high:08x}-{low:04x}-7000-8000-{number:012x}"),
             sequence: 0,
             watched: Duration::ZERO,
@@ -101,49 +93,35 @@ impl Player {
 struct Players(Vec<RefCell<Player>>);
 
 impl Operation for Players {
+    /// A watched interval has at least one millisecond.
+    fn pause(&self) -> Duration {
+        Duration::from_millis(2)
+    }
+
     fn run<'a>(
         &'a self,
         connection: &'a mut Connection,
         _turn: u64,
     ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async move {
-            let player = self
-                .0
-                .get(connection.number)
-                .context("every connection has a player")?;
-            // An interval has at least one millisecond.
-            tokio::time::sleep(Duration::from_millis(2)).await;
-            let (address, token, body, sequence) = {
+            let player = self.0.get(connection.number).context("every connection has a player")?;
+            let (address, body, sequence) = {
                 let mut player = player.try_borrow_mut()?;
                 let body = player.beat()?.to_string();
-                (
-                    player.address.clone(),
-                    player.token.clone(),
-                    body,
-                    player.sequence,
-                )
+                (player.address.clone(), body, player.sequence)
             };
-            let reply = connection
-                .post_json(&address, &token, body)
-                .await?
-                .expect(200)?;
+            let reply = connection.post_json(&address, body).await?.expect(200)?;
             let answer: Value = serde_json::from_slice(&reply.body)?;
             let acked = answer.get("acked").and_then(Value::as_array);
             let taken = acked.is_some_and(|acked| acked.contains(&json!(sequence)));
             ensure!(taken, "the beat was not acknowledged: {answer}");
-            Ok(Done {
-                units: 1,
-                statements: reply.statements,
-            })
+            Ok(Done { units: 1, statements: reply.statements })
         }
         .boxed_local()
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a player's own clock, which no test moves"
-)]
+#[expect(clippy::disallowed_methods, reason = "a player's own clock, which no test moves")]
 fn since_epoch() -> anyhow::Result<Duration> {
     Ok(SystemTime::now().duration_since(UNIX_EPOCH)?)
 }

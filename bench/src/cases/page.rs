@@ -34,10 +34,7 @@ impl Case for Page {
                 Some(first) => first.walk(self.0.steps).await?.0,
                 None => "/".to_owned(),
             };
-            let load = Load {
-                seconds: rig.seconds,
-                process: &server.process,
-            };
+            let load = Load { seconds: rig.seconds, process: &server.process };
             load.run(connections, &Get { path }).await
         }
         .boxed_local()
@@ -58,10 +55,7 @@ impl Operation for Get {
     ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async {
             let reply = connection.get(&self.path).await?.expect(200)?;
-            Ok(Done {
-                units: 1,
-                statements: reply.statements,
-            })
+            Ok(Done { units: 1, statements: reply.statements })
         }
         .boxed_local()
     }

@@ -26,10 +26,7 @@ impl Case for SignIn {
             let server = rig.start_server().await?;
             let people = People(rig.accounts(TEACHER)?);
             let connections = server.connections(4).await?;
-            let load = Load {
-                seconds: rig.seconds,
-                process: &server.process,
-            };
+            let load = Load { seconds: rig.seconds, process: &server.process };
             load.run(connections, &people).await
         }
         .boxed_local()
@@ -46,19 +43,14 @@ impl Operation for People {
     ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async move {
             connection.forget();
-            let place = usize::try_from(turn)?
-                .checked_rem(self.0.len())
-                .unwrap_or_default();
+            let place = usize::try_from(turn)?.checked_rem(self.0.len()).unwrap_or_default();
             let mut statements = None;
             if let Some(account) = self.0.get(place) {
                 statements = connection.sign_in(account).await?;
                 let home = connection.get("/").await?.expect(200)?;
                 statements = statements.zip(home.statements).map(|(a, b)| a + b);
             }
-            Ok(Done {
-                units: 1,
-                statements,
-            })
+            Ok(Done { units: 1, statements })
         }
         .boxed_local()
     }

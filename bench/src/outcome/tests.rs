@@ -35,10 +35,7 @@ fn figures_are_for_one_operation_and_against_the_limit() {
         assert_eq!(home[name].as_f64(), Some(figure), "{name}");
     }
     assert_eq!(home["db"], "sqlite");
-    assert_eq!(
-        serde_json::to_value(&hello).unwrap()["ratio_to_limit"],
-        Value::Null
-    );
+    assert_eq!(serde_json::to_value(&hello).unwrap()["ratio_to_limit"], Value::Null);
 }
 
 #[test]
@@ -49,10 +46,7 @@ fn a_case_measured_again_takes_the_place_of_the_former() {
         measured(2, 1).outcome("hello", Kind::Sqlite, None),
         measured(3, 1).outcome("hello", Kind::Postgres, None),
     ]);
-    assert_eq!(
-        report.cases.iter().map(|it| it.ops).collect::<Vec<_>>(),
-        [2, 3]
-    );
+    assert_eq!(report.cases.iter().map(|it| it.ops).collect::<Vec<_>>(), [2, 3]);
 }
 
 #[test]

@@ -5,10 +5,7 @@ const ZH: &str = "class-filed = 已备案\nclass-count = 共 { $count } 个班�
 fn sets(zh: &str, en: &str) -> Sets {
     let languages = [("zh-CN", zh), ("en", en)];
     let languages = languages.map(|(language, text)| (language.to_owned(), ftl::read(text).0));
-    Sets::from([(
-        "crates/classes/locales/classes".to_owned(),
-        BTreeMap::from(languages),
-    )])
+    Sets::from([("crates/classes/locales/classes".to_owned(), BTreeMap::from(languages))])
 }
 
 fn uses(source: &str) -> Uses {
@@ -22,17 +19,9 @@ fn a_key_in_one_language_only_is_a_fault() {
     let en = "class-filed = Filed\nclass-count = { $count } classes\n";
     assert!(incomplete(&sets(ZH, en)).is_empty());
     let faults = incomplete(&sets(ZH, "class-filed = Filed\nclass-extra = More\n"));
-    let [lacks_extra, lacks_count] = faults.as_slice() else {
-        panic!("{faults:?}")
-    };
-    assert!(
-        lacks_extra.ends_with("classes.zh-CN.ftl lacks class-extra"),
-        "{lacks_extra}"
-    );
-    assert!(
-        lacks_count.ends_with("classes.en.ftl lacks class-count"),
-        "{lacks_count}"
-    );
+    let [lacks_extra, lacks_count] = faults.as_slice() else { panic!("{faults:?}") };
+    assert!(lacks_extra.ends_with("classes.zh-CN.ftl lacks class-extra"), "{lacks_extra}");
+    assert!(lacks_count.ends_with("classes.en.ftl lacks class-count"), "{lacks_count}");
 }
 
 #[test]
@@ -40,10 +29,7 @@ fn a_translation_that_takes_other_values_is_a_fault() {
     let en =
         "class-filed = Filed\nclass-count = { $number ->\n    [one] one\n   *[other] many\n }\n";
     let faults = incomplete(&sets(ZH, en));
-    assert!(
-        faults[0].contains("class-count takes different values"),
-        "{faults:?}"
-    );
+    assert!(faults[0].contains("class-count takes different values"), "{faults:?}");
 }
 
 #[test]
@@ -65,20 +51,11 @@ fn one_key_in_two_sets_is_a_fault() {
 fn a_key_that_nobody_defines_is_a_fault_at_its_place() {
     let source =
         "fn page() {\n  html! { p { (l.t(\"class-filed\")) (l.say(\"class-gone\", &[])) } }\n}";
-    assert_eq!(
-        unknown(&sets(ZH, ZH), &uses(source)),
-        ["a.rs:2: no message class-gone"]
-    );
+    assert_eq!(unknown(&sets(ZH, ZH), &uses(source)), ["a.rs:2: no message class-gone"]);
     let source = "fn f() -> Text {\n  Text::new(\"class-gone\")\n}";
-    assert_eq!(
-        unknown(&sets(ZH, ZH), &uses(source)),
-        ["a.rs:2: no message class-gone"]
-    );
+    assert_eq!(unknown(&sets(ZH, ZH), &uses(source)), ["a.rs:2: no message class-gone"]);
     let source = "fn f() -> Text { kernel::text!(\n    \"class-other\", people = 3\n) }";
-    assert_eq!(
-        unknown(&sets(ZH, ZH), &uses(source)),
-        ["a.rs:2: no message class-other"]
-    );
+    assert_eq!(unknown(&sets(ZH, ZH), &uses(source)), ["a.rs:2: no message class-other"]);
 }
 
 #[test]
@@ -102,16 +79,9 @@ fn tests_bring_words_of_their_own() {
 #[test]
 fn a_key_that_nobody_spells_is_remarked() {
     let sets = sets(ZH, ZH);
-    assert_eq!(
-        unused(&sets, &uses("fn f() { l.t(\"class-filed\") }")).len(),
-        1
-    );
+    assert_eq!(unused(&sets, &uses("fn f() { l.t(\"class-filed\") }")).len(), 1);
     assert!(
-        unused(
-            &sets,
-            &uses("const A: [&str; 2] = [\"class-filed\", \"class-count\"];")
-        )
-        .is_empty()
+        unused(&sets, &uses("const A: [&str; 2] = [\"class-filed\", \"class-count\"];")).is_empty()
     );
     assert!(unused(&sets, &uses("fn f() { l.t(&format!(\"class-{state}\")) }")).is_empty());
 }

@@ -36,9 +36,7 @@ impl Uses {
         self.texts.contains(key)
             || self.texts.contains(whole)
             || self.texts.iter().any(|text| {
-                let begun = text
-                    .split_once('{')
-                    .map_or(text.as_str(), |(begun, _)| begun);
+                let begun = text.split_once('{').map_or(text.as_str(), |(begun, _)| begun);
                 begun.ends_with('-') && begun.len() > 1 && key.starts_with(begun)
             })
     }
@@ -64,9 +62,7 @@ impl Uses {
                         && let Some(key) = text(&first)
                     {
                         let line = first.span().start().line;
-                        self.keys
-                            .entry(key)
-                            .or_insert_with(|| format!("{path}:{line}"));
+                        self.keys.entry(key).or_insert_with(|| format!("{path}:{line}"));
                     }
                     self.walk(path, group.stream());
                 }
@@ -102,11 +98,5 @@ fn text(token: &TokenTree) -> Option<String> {
         return None;
     };
     // A key has nothing to escape, so the source's spelling is the text.
-    Some(
-        literal
-            .to_string()
-            .strip_prefix('"')?
-            .strip_suffix('"')?
-            .to_owned(),
-    )
+    Some(literal.to_string().strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
