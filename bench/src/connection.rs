@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 
 use crate::markup;
 use crate::rig::Account;
-use crate::world::{ACCOUNT, PASSWORD, SIGN_IN};
+use crate::world::{ACCOUNT, PASSWORD, SESSION, SIGN_IN};
 
 /// What came back.
 pub struct Reply {
@@ -81,7 +81,7 @@ impl Connection {
         let (_, before) = self.page(SIGN_IN).await?;
         let fields = [(ACCOUNT, &*account.account), (PASSWORD, &*account.password)];
         let headers = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
-        let reply = self.send(Method::POST, SIGN_IN, &headers, markup::form(&fields)).await?;
+        let reply = self.send(Method::POST, SESSION, &headers, markup::form(&fields)).await?;
         let reply = reply.expect(303)?;
         let onwards = reply.location.unwrap_or_default();
         ensure!(!onwards.starts_with(SIGN_IN), "{} could not sign in", account.account);

@@ -5,8 +5,10 @@ pub const TEACHER: &str = "teacher";
 
 /// Where one signs in: a form with the fields below.
 pub const SIGN_IN: &str = "/sign-in";
+/// Where the form posts.
+pub const SESSION: &str = "/session";
 /// The field for the name of the account.
-pub const ACCOUNT: &str = "account";
+pub const ACCOUNT: &str = "login";
 /// The field for the password.
 pub const PASSWORD: &str = "password";
 

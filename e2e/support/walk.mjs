@@ -97,7 +97,7 @@ export async function startWalk(server, size, options) {
     const person = server.accounts.get(name);
     assert.ok(person, `the demo world has ${name}: ${[...server.accounts.keys()].join(", ")}`);
     await page.goto("/sign-in");
-    await page.locator("input[name=account]").fill(person.account);
+    await page.locator("input[name=login]").fill(person.account);
     await page.locator("input[name=password]").fill(person.password);
     await page.locator("form:has(input[name=password]) button[type=submit]").click();
     await page.waitForURL((address) => address.pathname !== "/sign-in");

@@ -112,7 +112,7 @@ pub async fn appoint(tx: &mut Tx, person: PersonId, duty: &str, at: &Organisatio
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn actor(store: &Store, person: PersonId, session: Id<Device>) -> Result<Option<Actor>> {
+pub async fn find_actor(store: &Store, person: PersonId, session: Id<Device>) -> Result<Option<Actor>> {
     let Some(file) = registry::find_person(store, person).await? else { return Ok(None) };
     let rows = rows::list_appointments(store, person).await?;
     let mut appointments: Vec<Appointment> = Vec::new();

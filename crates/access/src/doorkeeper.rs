@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use authz::{Actor, Doorkeeper};
-use kernel::{Clock, PersonId, Result};
+use kernel::{Clock, PersonId, Result, Timestamp};
 use moka::sync::Cache;
 use store::Store;
 
@@ -16,7 +16,8 @@ use crate::session::Token;
 pub struct Sessions {
     store: Store,
     clock: Clock,
-    known: Cache<String, Arc<Actor>>,
+    /// Until when each session lasts, and whose it is.
+    known: Cache<String, (Timestamp, Arc<Actor>)>,
 }
 
 const REMEMBERED: Duration = Duration::from_secs(30);
@@ -38,28 +39,29 @@ impl Sessions {
 
     /// Forgets every session of `person` on this machine.
     pub fn forget_person(&self, person: PersonId) {
-        let cookies: Vec<_> = self.known.iter().filter(|(_, actor)| actor.person == person).map(|(cookie, _)| cookie).collect();
+        let cookies: Vec<_> = self.known.iter().filter(|(_, (_, actor))| actor.person == person).map(|(cookie, _)| cookie).collect();
         for cookie in cookies {
             self.known.invalidate(cookie.as_ref());
         }
     }
 
     async fn find(&self, cookie: &str) -> Result<Option<Arc<Actor>>> {
-        if let Some(actor) = self.known.get(cookie) {
-            return Ok(Some(actor));
+        let now = self.clock.now();
+        if let Some((until, actor)) = self.known.get(cookie) {
+            return Ok((now < until).then_some(actor));
         }
         let Some(token) = Token::read(cookie) else { return Ok(None) };
         let Some(device) = crate::store::find_device(&self.store, token.person, token.session).await? else {
             return Ok(None);
         };
-        if !token.opens(&device, self.clock.now()) {
+        if !token.opens(&device, now) {
             return Ok(None);
         }
-        let Some(actor) = crate::account::actor(&self.store, token.person, token.session).await? else {
+        let Some(actor) = crate::account::find_actor(&self.store, token.person, token.session).await? else {
             return Ok(None);
         };
         let actor = Arc::new(actor);
-        self.known.insert(cookie.to_owned(), Arc::clone(&actor));
+        self.known.insert(cookie.to_owned(), (device.until, Arc::clone(&actor)));
         Ok(Some(actor))
     }
 }

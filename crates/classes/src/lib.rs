@@ -1,1 +1,63 @@
-//! classes.
+//! Classes: projects and their rules, filed classes, selection, rosters and timetables.
+//!
+//! A class goes 待备案, 已备案, 在训, 结业待审, 已结业; nothing recruits or counts before it is filed (S69).
+
+pub mod class;
+pub mod deed;
+pub mod demo;
+pub mod enrolment;
+pub mod exception;
+mod figure;
+mod noun;
+mod pages;
+pub mod project;
+pub mod rule;
+mod selection;
+mod store;
+pub mod timetable;
+
+use ::store::Migration;
+use authz::Verb;
+use http::{NavEntry, NavRight, Slice};
+
+pub use class::{Class, ClassState, ClassStep, VenueKind, issuing, recruiting};
+pub use deed::{begin_closing, close, set_result};
+pub use enrolment::{Enrolment, EnrolmentState, EnrolmentStep};
+pub use exception::{Exception, ExceptionState};
+pub use figure::Figure;
+pub use noun::{Opening, RIGHTS, Recruitment};
+pub use project::Project;
+pub use rule::Rule;
+pub use selection::{Judged, judge_people};
+pub use store::{
+    Membership, Mine, class_place_page, find_class, find_class_by_number, find_enrolment, find_exception, find_figure, find_project, get_class,
+    get_enrolment, get_project, list_allowed, list_class_steps, list_classes_by_id, list_classes_of_person, list_classes_recruiting,
+    list_classes_over, list_classes_submitted, list_classes_within, list_enrolment_steps, list_enrolments, list_enrolments_in, list_enrolments_within,
+    list_exceptions_of_class, list_exceptions_of_person, list_figures, list_memberships, list_nominated,
+    list_open_exceptions, list_projects_for_institution, list_projects_within, list_rules, list_sessions,
+};
+pub use timetable::{Module, Session, SessionKind};
+
+/// The tables of the slice.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "classes", number: 1, text: include_str!("../migrations/0001_classes.sql") }];
+
+/// All that `app` needs to know.
+#[must_use]
+pub fn slice() -> Slice {
+    let entry = |right| NavEntry { key: "nav-classes", href: "/classes", right, order: 10 };
+    Slice {
+        name: "classes",
+        migrations: MIGRATIONS,
+        messages: vec![locale::source!("classes"), locale::source!("timetable"), locale::source!("selection")],
+        routes: pages::routes(),
+        nav: vec![
+            entry(NavRight::Duty(Verb::View, "class")),
+            entry(NavRight::Duty(Verb::View, "nomination")),
+            NavEntry { key: "nav-my-classes", ..entry(NavRight::Teacher) },
+            NavEntry { key: "nav-exceptions", href: "/exceptions", right: NavRight::Duty(Verb::Approve, "exception"), order: 15 },
+        ],
+        waiting: Some(pages::waiting),
+        subscribers: Vec::new(),
+    }
+}

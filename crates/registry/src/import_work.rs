@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use blobs::Blobs;
 use jobs::{Job, Progress, Report, Work};
-use kernel::{Error, Id, Refusal, Result, count, text};
+use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
-use store::Store;
+use store::{Store, Tx};
 
-use crate::Keys;
+use crate::{Keys, Organisation};
 use crate::import::{ImportState, RosterFault, RosterImport};
 use crate::store as rows;
 use batch::{Desk, Sorted};
@@ -71,6 +71,61 @@ impl Work for ApplyRoster {
     }
 }
 
+/// A file that was taken in: its name, where it lies, its SHA-256.
+#[derive(Clone, Copy, Debug)]
+pub struct RosterFile<'a> {
+    /// The name, as the officer knows it.
+    pub name: &'a str,
+    /// The key of the blob.
+    pub blob_key: &'a str,
+    /// SHA-256, lower-case hexadecimal.
+    pub digest: &'a str,
+}
+
+/// Takes a roster in and queues its check.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn submit_roster(tx: &mut Tx, organisation: &Organisation, file: RosterFile<'_>, by: PersonId, now: Timestamp) -> Result<Id<RosterImport>> {
+    let id = Id::new(now);
+    let job_id = jobs::enqueue(&mut *tx, now, CHECK, by, &Task { import: id }).await?;
+    let import = RosterImport {
+        id,
+        organisation_id: organisation.id,
+        place: organisation.place.clone(),
+        file_name: file.name.to_owned(),
+        blob_key: file.blob_key.to_owned(),
+        digest: file.digest.to_owned(),
+        state: ImportState::Checking,
+        job_id,
+        rows_read: 0,
+        rows_good: 0,
+        rows_wrong: 0,
+        rows_warned: 0,
+        rows_new: 0,
+        rows_changed: 0,
+        created_by: by,
+        created_at: now,
+        applied_at: None,
+    };
+    rows::insert_import(tx, &import).await?;
+    Ok(id)
+}
+
+/// Queues the run of a checked roster.
+///
+/// # Errors
+/// A refusal when it is not checked, holds no good row, or runs already.
+pub async fn run_roster(tx: &mut Tx, id: Id<RosterImport>, by: PersonId, now: Timestamp) -> Result<()> {
+    let import = rows::find_import(&mut *tx, id).await?.ok_or(Error::NotFound)?;
+    import.applicable()?;
+    let job = jobs::enqueue(&mut *tx, now, APPLY, by, &Task { import: id }).await?;
+    if !rows::set_import_state(tx, id, ImportState::Checked, ImportState::Applying, job).await? {
+        RosterImport { state: ImportState::Applying, ..import }.applicable()?;
+    }
+    Ok(())
+}
+
 async fn import_of(job: &Job, store: &Store) -> Result<RosterImport> {
     let task: Task = job.task()?;
     rows::find_import(store, task.import).await?.ok_or(Error::NotFound)
@@ -119,12 +174,21 @@ async fn check_rows(tools: &Tools, import: &mut RosterImport, progress: &Progres
 async fn apply(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> {
     let store = progress.store();
     let import = import_of(job, store).await?;
-    let desk = Desk::open(tools, &import, progress).await?;
-    let mut reading = Reading::start(&desk, tools, &import).await?;
+    let applied = apply_rows(tools, &import, progress).await;
+    if let Err(Error::Refused(_)) = &applied {
+        rows::set_import_state(store, import.id, ImportState::Applying, ImportState::Failed, import.job_id).await?;
+    }
+    applied
+}
+
+async fn apply_rows(tools: &Tools, import: &RosterImport, progress: &Progress) -> Result<Report> {
+    let store = progress.store();
+    let desk = Desk::open(tools, import, progress).await?;
+    let mut reading = Reading::start(&desk, tools, import).await?;
     let (mut read, mut new, mut changed) = (0, 0, 0);
     while let Some(batch) = reading.next().await {
         let sorted = desk.sort(batch, store).await?;
-        write(&import, &sorted, progress).await?;
+        write(import, &sorted, progress).await?;
         read += sorted.read;
         new += count(sorted.new.len());
         changed += count(sorted.changed.len());

@@ -21,7 +21,7 @@ mod store;
 use http::{NavEntry, NavRight, Slice};
 use ::store::Migration;
 
-pub use import_work::{ApplyRoster, CheckRoster, Tools};
+pub use import_work::{ApplyRoster, CheckRoster, RosterFile, Tools, run_roster, submit_roster};
 pub use keys::Keys;
 pub use organisation::{Organisation, OrganisationKind};
 pub use person::Person;

@@ -1,1 +1,68 @@
-//! returns.
+//! Returns (报送): the annexes of a finished class, filled from the records, checked against themselves,
+//! submitted as versions that never change, and received or given back by two departments.
+
+pub mod annex;
+mod class_return;
+pub mod deadline;
+pub mod demo;
+mod filling;
+pub mod heading;
+mod pages;
+mod pasted;
+pub mod prints;
+pub mod sheets;
+mod store;
+mod submission;
+mod verification_code;
+
+use ::store::Migration;
+use authz::Verb;
+use http::{NavEntry, NavRight, Slice};
+use jobs::Subscriber;
+use locale::Source;
+
+pub use class_return::{Decision, Office, Paper, Receipt, Return, ReturnState, Version};
+pub use store::{find_return, find_return_of, find_version, find_version_by_code, get_return, list_receipts, list_returns_within, list_versions};
+pub use submission::{Answer, By, decide, open, refill, submit};
+
+/// The tables of the slice.
+pub const MIGRATIONS: &[Migration] = &[Migration { slice: "returns", number: 1, text: include_str!("../migrations/0001_returns.sql") }];
+
+/// The messages of the slice.
+pub const MESSAGES: Source = locale::source!("returns");
+
+/// The messages of the two annexes: the forms of record, on screens and on paper.
+pub const ANNEX_MESSAGES: Source = locale::source!("annex");
+
+/// What each duty may do here: duty, verb, noun (domain 2.24, 汇总表/统计表).
+pub const RIGHTS: &[(&str, &str, &str)] = &[
+    ("class-manager", "view", "return"),
+    ("class-manager", "manage", "return"),
+    ("province-officer", "view", "return"),
+    ("province-officer", "approve", "return"),
+    ("language-officer", "view", "return"),
+    ("language-officer", "approve", "return"),
+    ("ministry-officer", "view", "return"),
+    ("auditor", "view", "return"),
+];
+
+/// Who hears of what here.
+pub const SUBSCRIBERS: &[Subscriber] = &[Subscriber {
+    name: "returns.class-closed",
+    topic: "class.closed",
+    hear: |tx, event, at| Box::pin(submission::class_closed(tx, event, at)),
+}];
+
+/// All that `app` needs to know.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        name: "returns",
+        migrations: MIGRATIONS,
+        messages: vec![MESSAGES, ANNEX_MESSAGES],
+        routes: pages::routes(),
+        nav: vec![NavEntry { key: "nav-returns", href: "/returns", right: NavRight::Duty(Verb::View, "return"), order: 60 }],
+        waiting: Some(pages::waiting::waiting),
+        subscribers: SUBSCRIBERS.to_vec(),
+    }
+}

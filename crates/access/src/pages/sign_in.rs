@@ -55,9 +55,10 @@ fn page(cx: &Cx, typed: &Attempt, fault: Option<&Text>) -> Markup {
     cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
 }
 
-/// Where the request came from, for slowing guessers down. Behind a proxy of ours its header says it.
+/// Where the request came from, for slowing guessers down. Behind a proxy of ours its header says it;
+/// the last address is the proxy's own word, those before it are whatever the asker wrote.
 fn origin(headers: &HeaderMap) -> String {
-    let forwarded = headers.get("x-forwarded-for").and_then(|it| it.to_str().ok()).and_then(|it| it.split(',').next());
+    let forwarded = headers.get("x-forwarded-for").and_then(|it| it.to_str().ok()).and_then(|it| it.rsplit(',').next());
     forwarded.unwrap_or("direct").trim().chars().take(64).collect()
 }
 

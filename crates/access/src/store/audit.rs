@@ -1,5 +1,5 @@
 use kernel::{PersonId, Result};
-use store::{On, Tx, sql};
+use store::{Error, On, Tx, sql};
 
 use crate::audit::Stored;
 
@@ -16,10 +16,11 @@ pub async fn last_audit(tx: &mut Tx, person: PersonId) -> Result<(i64, Vec<u8>)>
     Ok(last.map_or_else(|| (0, vec![0; 32]), |last| (last.nth, last.digest)))
 }
 
-/// Writes an entry.
+/// Writes an entry. Two deeds of one person at once both follow the same entry: the slower one is begun
+/// anew with its transaction.
 ///
 /// # Errors
-/// When the database refuses.
+/// When the database refuses; a lost race when the place in the chain is taken.
 pub async fn insert_audit(tx: &mut Tx, it: &Stored) -> Result<()> {
     sql("insert into audit (person_id, nth, at, duty, deed, noun, subject, before, after, why, previous, digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
         .bind(it.person_id)
@@ -35,7 +36,8 @@ pub async fn insert_audit(tx: &mut Tx, it: &Stored) -> Result<()> {
         .bind(it.previous.as_slice())
         .bind(it.digest.as_slice())
         .run(tx)
-        .await?;
+        .await
+        .map_err(|error| if error.is_duplicate() { Error::LostRace } else { error })?;
     Ok(())
 }
 

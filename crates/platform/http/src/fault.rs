@@ -57,18 +57,31 @@ pub(crate) async fn nowhere() -> Fault {
     Error::NotFound.into()
 }
 
+/// The answer when a handler fell over: that of any fault of ours. The cause is in the log already.
+pub(crate) fn fallen(_: Box<dyn std::any::Any + Send>) -> Response {
+    Fault::from(Error::internal("a handler fell over")).into_response()
+}
+
 pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
     let has = |name, word: &str| headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(word));
     has(header::CONTENT_TYPE, "application/json") || has(header::ACCEPT, "application/json")
 }
 
+fn is_plain(answer: &Response) -> bool {
+    answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}
+
 /// Turns the fault that an answer carries into words.
 pub(crate) fn explain(cx: &Cx, mut answer: Response) -> Response {
     let Some(fault) = answer.extensions_mut().remove::<Fault>() else {
-        if answer.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            return explain(cx, Fault::from(Error::TooLarge(1024 * 1024)).into_response());
-        }
-        return answer;
+        return match answer.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => explain(cx, Fault::from(Error::TooLarge(1024 * 1024)).into_response()),
+            // An extractor of the framework refused, in plain English.
+            StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE if is_plain(&answer) => {
+                explain(cx, Fault::from(Error::field("form", text!("http-malformed"))).into_response())
+            }
+            _ => answer,
+        };
     };
     if let Error::Internal(cause) = fault.error() {
         tracing::error!(path = cx.path(), %cause, "a request failed");

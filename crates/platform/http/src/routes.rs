@@ -3,6 +3,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
@@ -21,6 +22,33 @@ pub struct Route {
 }
 
 /// Routes and their table. Reads like a list.
+///
+/// A handler begins with its guard:
+///
+/// ```
+/// async fn hall(_: http::Public, cx: http::Cx) -> http::Result<maud::Markup> { Ok(cx.page("", &maud::html! {})) }
+/// let routes = http::Routes::new().get("/", hall);
+/// assert_eq!(routes.table().len(), 1);
+/// ```
+///
+/// One that does not is no route; this does not compile:
+///
+/// ```compile_fail,E0277
+/// async fn hall(cx: http::Cx) -> http::Result<maud::Markup> { Ok(cx.page("", &maud::html! {})) }
+/// let routes = http::Routes::new().get("/", hall);
+/// ```
+///
+/// nor does one whose guard comes second, or which has no argument at all:
+///
+/// ```compile_fail,E0277
+/// async fn hall(cx: http::Cx, _: http::Public) -> http::Result<maud::Markup> { Ok(cx.page("", &maud::html! {})) }
+/// let routes = http::Routes::new().get("/", hall);
+/// ```
+///
+/// ```compile_fail,E0277
+/// async fn hall() -> http::Result<maud::Markup> { Ok(maud::html! {}) }
+/// let routes = http::Routes::new().get("/", hall);
+/// ```
 #[derive(Default)]
 pub struct Routes {
     router: Router<App>,
@@ -119,6 +147,7 @@ impl Routes {
             .fallback(fault::nowhere)
             .method_not_allowed_fallback(fault::nowhere)
             .layer(DefaultBodyLimit::max(MOST_BYTES))
+            .layer(CatchPanicLayer::custom(fault::fallen))
             .layer(from_fn_with_state(app.clone(), origin::check))
             .layer(from_fn_with_state(app.clone(), context::provide))
             .layer(from_fn_with_state(app.clone(), headers::count))

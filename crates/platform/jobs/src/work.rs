@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use kernel::{Clock, Id, Result};
+use kernel::{Clock, Error, Id, Result};
 use store::{Store, sql};
 
 use crate::{Job, Report};
@@ -24,6 +24,8 @@ pub struct Progress {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) job: Id<Job>,
+    /// Which beginning of the job this is; a later one owns the job.
+    pub(crate) attempt: i64,
 }
 
 /// How long a job is its worker's own after each sign of life.
@@ -33,16 +35,18 @@ impl Progress {
     /// Says that `done` of `total` steps are done, and keeps the job for this worker.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the database refuses, or when the job was silent for so long that another worker began it
+    /// anew: then this one stops.
     pub async fn set(&self, done: i64, total: i64) -> Result<()> {
-        sql("update job set done = $2, total = $3, leased_until = $4 where id = $1")
+        let mine = sql("update job set done = $2, total = $3, leased_until = $4 where id = $1 and attempts = $5 and state = 'running'")
             .bind(self.job)
             .bind(done)
             .bind(total)
             .bind(self.clock.now().plus_millis(LEASE_MILLIS))
+            .bind(self.attempt)
             .run(&self.store)
             .await?;
-        Ok(())
+        if mine == 1 { Ok(()) } else { Err(Error::internal("the job was begun anew by another worker")) }
     }
 
     /// The database.

@@ -138,38 +138,43 @@ impl Worker {
             .optional(&self.store)
             .await?;
         let Some(job) = next else { return Ok(false) };
-        let taken = sql("update job set state = 'running', attempts = attempts + 1, leased_until = $2 where id = $1 and leased_until < $3")
+        let taken = sql("update job set state = 'running', attempts = attempts + 1, leased_until = $2 where id = $1 and attempts = $4 and state in ('waiting', 'running') and leased_until < $3")
             .bind(job.id)
             .bind(now.plus_millis(LEASE_MILLIS))
             .bind(now)
+            .bind(job.attempts)
             .run(&self.store)
             .await?;
+        // Whoever read the job before another worker took it, or even ended it, takes nothing.
         if taken == 1 {
-            self.do_job(&job).await?;
+            self.do_job(Job { attempts: job.attempts + 1, ..job }).await?;
         }
         Ok(true)
     }
 
-    async fn do_job(&self, job: &Job) -> Result<()> {
-        let progress = Progress { store: self.store.clone(), clock: self.clock.clone(), job: job.id };
+    async fn do_job(&self, job: Job) -> Result<()> {
+        let progress = Progress { store: self.store.clone(), clock: self.clock.clone(), job: job.id, attempt: job.attempts };
         let outcome = match self.work.iter().find(|it| it.kind() == job.kind) {
-            Some(work) => work.run(job, &progress).await,
+            // It took its workers down with it, each time.
+            Some(_) if job.attempts > MOST_BEGINNINGS => Err(Error::internal("begun too often")),
+            Some(work) => work.run(&job, &progress).await,
             None => Err(kernel::Refusal::because(text!("job-unknown", kind = job.kind.as_str())).into()),
         };
         match outcome {
-            Ok(report) => self.end(job, "done", &report).await,
+            Ok(report) => self.end(&job, "done", &report).await,
             Err(Error::Refused(refusal)) => {
-                self.end(job, "failed", &Report { summary: refusal.reason, facts: serde_json::Value::Null }).await
+                self.end(&job, "failed", &Report { summary: refusal.reason, facts: serde_json::Value::Null }).await
             }
-            Err(error) if job.attempts + 1 >= MOST_BEGINNINGS => {
+            Err(error) if job.attempts >= MOST_BEGINNINGS => {
                 tracing::error!(kind = job.kind, job = %job.id, %error, "a job was given up");
-                self.end(job, "failed", &Report { summary: text!("job-given-up"), facts: serde_json::Value::Null }).await
+                self.end(&job, "failed", &Report { summary: text!("job-given-up"), facts: serde_json::Value::Null }).await
             }
             Err(error) => {
                 tracing::warn!(kind = job.kind, job = %job.id, %error, "a job failed; it is begun again");
-                sql("update job set state = 'waiting', leased_until = 0, due_at = $2 where id = $1")
+                sql("update job set state = 'waiting', leased_until = 0, due_at = $2 where id = $1 and attempts = $3 and state = 'running'")
                     .bind(job.id)
-                    .bind(later(self.clock.now(), job.attempts))
+                    .bind(later(self.clock.now(), job.attempts - 1))
+                    .bind(job.attempts)
                     .run(&self.store)
                     .await?;
                 Ok(())
@@ -178,11 +183,13 @@ impl Worker {
     }
 
     async fn end(&self, job: &Job, state: &str, report: &Report) -> Result<()> {
-        sql("update job set state = $2, report = $3, ended_at = $4, leased_until = 0 where id = $1")
+        // Only its own beginning may end it: a worker that was too slow changes nothing any more.
+        sql("update job set state = $2, report = $3, ended_at = $4, leased_until = 0 where id = $1 and attempts = $5 and state = 'running'")
             .bind(job.id)
             .bind(state)
             .bind(serde_json::to_string(report).map_err(Error::internal)?)
             .bind(self.clock.now())
+            .bind(job.attempts)
             .run(&self.store)
             .await?;
         Ok(())

@@ -6,6 +6,9 @@ pub enum Error {
     /// The database, or the way to it.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// Somebody else was faster, by the caller's own judgement: the transaction may be tried again.
+    #[error("somebody else was faster")]
+    LostRace,
     /// A query that must find one row found none.
     #[error("no such row")]
     NotFound,
@@ -50,7 +53,7 @@ impl Error {
     /// The transaction lost a race and may be tried again as it was.
     #[must_use]
     pub fn is_lost_race(&self) -> bool {
-        self.code().is_some_and(|code| matches!(code.as_str(), "40001" | "40P01" | "5" | "517"))
+        matches!(self, Self::LostRace) || self.code().is_some_and(|code| matches!(code.as_str(), "40001" | "40P01" | "5" | "517"))
     }
 
     /// A unique key already holds this value.

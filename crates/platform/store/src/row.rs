@@ -54,10 +54,9 @@ macro_rules! native {
     ($($kind:ty),*) => {$(
         impl Column for $kind {
             fn read(row: &Row, name: &str) -> Result<Self, Error> {
-                Ok(match row {
-                    Row::Sqlite(row) => row.try_get(name)?,
-                    Row::Postgres(row) => row.try_get(name)?,
-                })
+                // SQLite would read nothing as "" and 0; PostgreSQL refuses. Both refuse here.
+                let it: Option<Self> = row.get(name)?;
+                it.ok_or_else(|| Error::Value { column: name.to_owned(), cause: "nothing where something must be".to_owned() })
             }
         }
         impl Column for Option<$kind> {

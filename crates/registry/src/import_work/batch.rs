@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use authz::Place;
 use jobs::Progress;
-use kernel::{Date, Id, OrganisationId, Result, Timestamp, text};
+use kernel::{Date, Id, OrganisationId, Result, Text, Timestamp, text};
 use sha2::{Digest as _, Sha256};
 use store::Store;
 
@@ -28,6 +28,8 @@ pub(super) struct Batch {
     pub read: i64,
     pub wrong: i64,
     pub warned: i64,
+    /// The column of the identity number in the sheet, by its letters.
+    pub number_column: String,
     /// Good rows with their numbers in the sheet.
     pub good: Vec<(u32, Good)>,
     pub faults: Vec<RosterFault>,
@@ -87,8 +89,8 @@ impl Desk {
         for ((number, row), hash) in batch.good.into_iter().zip(hashes) {
             match on_file.get(&hash) {
                 None => sorted.new.push(self.person(&row, Id::new(self.now), hash)?),
-                Some(known) if known.name != row.name.as_str() => sorted.refuse(number, &row, "other-name"),
-                Some(known) if known.school_id != row.school.0 => sorted.refuse(number, &row, "other-school"),
+                Some(known) if known.name != row.name.as_str() => sorted.refuse(number, &batch.number_column, &row, text!("import-other-name")),
+                Some(known) if known.school_id != row.school.0 => sorted.refuse(number, &batch.number_column, &row, text!("import-other-school")),
                 Some(known) => sorted.changed.push(self.person(&row, known.id, hash)?),
             }
         }
@@ -127,8 +129,7 @@ impl Desk {
 }
 
 impl Sorted {
-    fn refuse(&mut self, row: u32, it: &Good, why: &str) {
-        let reason = if why == "other-name" { text!("import-other-name") } else { text!("import-other-school") };
+    fn refuse(&mut self, row: u32, letters: &str, it: &Good, reason: Text) {
         let (column, given) = match &it.identification {
             Identification::Number(number) => (roster::Column::Number, number.masked()),
             Identification::Other(_) => (roster::Column::Number, it.identification.to_string()),
@@ -136,8 +137,9 @@ impl Sorted {
         self.wrong += 1;
         self.faults.push(RosterFault {
             row_number: row.into(),
-            nth: 1,
-            cell: String::new(),
+            // Before the row's own warnings, which count from 1.
+            nth: 0,
+            cell: format!("{letters}{row}"),
             column_name: column.key().to_owned(),
             reason: serde_json::to_string(&reason).unwrap_or_default(),
             given,

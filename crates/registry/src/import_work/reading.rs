@@ -99,6 +99,9 @@ impl Reader<'_> {
         let context = Context { layout, schools: &register.schools, counties: &register.counties, today: register.today };
         let cells: Vec<&str> = row.cells().iter().map(|cell| cell.text.as_ref()).collect();
         self.batch.read += 1;
+        if self.batch.number_column.is_empty() {
+            self.batch.number_column = layout.place(Column::Number).map(column_name).unwrap_or_default();
+        }
         match check(&cells, row.number, &context, &mut self.seen) {
             Ok((good, warnings)) => {
                 let doubts = warnings.iter().map(|it| (it.column(), it.text(), String::new()));

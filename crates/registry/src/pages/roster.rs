@@ -6,14 +6,14 @@ use axum::response::Response;
 use blobs::Upload;
 use http::{Cx, Look, Manage, SignedIn, View, see, see_with};
 use jobs::{Job, JobState, find_job};
-use kernel::{Error, Id, OrganisationId, Result, Timestamp, text};
+use kernel::{Error, OrganisationId, Result, text};
 use maud::{Markup, html};
 use ui::progress::{Poll, Work, work};
 use ui::table::{Column, Table, table};
 use ui::{Field, Form, Method, TagKind, button, card, form, tag};
 
 use crate::import::{ImportState, RosterDesk, RosterImport};
-use crate::import_work::{APPLY, CHECK, MOST_BYTES, Task};
+use crate::import_work::{MOST_BYTES, RosterFile, run_roster, submit_roster};
 use crate::{Organisation, store as rows};
 
 pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
@@ -95,37 +95,12 @@ pub(super) async fn create(Manage(RosterDesk(organisation)): Manage<RosterDesk>,
     let blob_key = blobs.keep(&upload).await.map_err(Error::internal)?;
     let actor = cx.signed_in()?;
     let now = cx.now();
+    let file = RosterFile { name: &file_name, blob_key: blob_key.as_str(), digest: upload.sha256() };
     let import = store::transaction!(cx.store(), tx => {
-        let id: Id<RosterImport> = Id::new(now);
-        let job_id = jobs::enqueue(&mut *tx, now, CHECK, actor.person, &Task { import: id }).await?;
-        let import = new_import(id, &organisation, (&file_name, blob_key.as_str(), upload.sha256()), job_id, actor.person, now);
-        rows::insert_import(tx, &import).await?;
-        Ok(import)
+        submit_roster(tx, &organisation, file, actor.person, now).await
     })?;
     cx.app().worker().ring();
-    Ok(see(&format!("/rosters/{}", import.id)))
-}
-
-fn new_import(id: Id<RosterImport>, organisation: &Organisation, file: (&str, &str, &str), job_id: Id<Job>, by: kernel::PersonId, at: Timestamp) -> RosterImport {
-    RosterImport {
-        id,
-        organisation_id: organisation.id,
-        place: organisation.place.clone(),
-        file_name: file.0.to_owned(),
-        blob_key: file.1.to_owned(),
-        digest: file.2.to_owned(),
-        state: ImportState::Checking,
-        job_id,
-        rows_read: 0,
-        rows_good: 0,
-        rows_wrong: 0,
-        rows_warned: 0,
-        rows_new: 0,
-        rows_changed: 0,
-        created_by: by,
-        created_at: at,
-        applied_at: None,
-    }
+    Ok(see(&format!("/rosters/{import}")))
 }
 
 /// Takes the one file of the form, without trusting its name or its length.
@@ -220,15 +195,8 @@ fn deeds(cx: &Cx, import: &RosterImport) -> Markup {
 }
 
 pub(super) async fn run(Manage(import): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
-    import.applicable().map_err(Error::from)?;
     let (actor, now) = (cx.signed_in()?, cx.now());
-    store::transaction!(cx.store(), tx => {
-        let job = jobs::enqueue(&mut *tx, now, APPLY, actor.person, &Task { import: import.id }).await?;
-        if !rows::set_import_state(&mut *tx, import.id, ImportState::Checked, ImportState::Applying, job).await? {
-            RosterImport { state: ImportState::Applying, ..import.clone() }.applicable()?;
-        }
-        Ok(())
-    })?;
+    store::transaction!(cx.store(), tx => { run_roster(tx, import.id, actor.person, now).await })?;
     cx.app().worker().ring();
     Ok(see_with(&format!("/rosters/{}", import.id), &text!("roster-run-begun")))
 }

@@ -19,8 +19,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// The wrong rows and the doubtful ones.
 pub(super) async fn lists(cx: &Cx, import: &RosterImport) -> Result<Markup> {
-    let wrong = rows::fault_page(cx.store(), import.id, "fault", 0, SHOWN).await?;
-    let doubtful = rows::fault_page(cx.store(), import.id, "warning", 0, SHOWN).await?;
+    let wrong = rows::fault_page(cx.store(), import.id, "fault", (0, 0), SHOWN).await?;
+    let doubtful = rows::fault_page(cx.store(), import.id, "warning", (0, 0), SHOWN).await?;
     Ok(html! {
         @if !wrong.is_empty() { div #faults { (card(&cx.t("roster-faults"), &list(cx, "roster-faults", &wrong))) } }
         @if !doubtful.is_empty() { div #warnings { (card(&cx.t("roster-warnings"), &list(cx, "roster-warnings", &doubtful))) } }
@@ -69,11 +69,11 @@ pub(super) async fn faults(View(import): View<RosterImport>, cx: Cx) -> http::Re
     let columns = heads.iter().zip(widths).map(|(head, width)| SheetColumn::text(head, width)).collect();
     let form = Form { titles: vec![cx.say(&text!("roster-of", name = &import.file_name))], ..Form::new("核对结果", columns, import.created_at.into()) };
     let mut book = Workbook::new(&form).map_err(Error::internal)?;
-    let mut after = 0;
+    let mut after = (0, 0);
     loop {
         let page = rows::fault_page(cx.store(), import.id, "fault", after, 2_000).await?;
         let Some(last) = page.last() else { break };
-        after = last.row_number;
+        after = (last.row_number, last.nth);
         for it in &page {
             let (row, reason) = (it.row_number.to_string(), said(&cx, &it.reason));
             let column = cx.t(&it.column_name);

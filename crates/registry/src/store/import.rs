@@ -110,15 +110,16 @@ pub async fn insert_faults(tx: &mut Tx, id: Id<RosterImport>, faults: &[RosterFa
     Ok(())
 }
 
-/// The faults of `severity` after row `after`, `limit` of them.
+/// The faults of `severity` after the fault `after` (row, and number within the row), `limit` of them.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fault_page(on: impl Into<On<'_>>, id: Id<RosterImport>, severity: &str, after: i64, limit: u32) -> Result<Vec<RosterFault>> {
-    Ok(sql("select row_number, nth, cell, column_name, reason, given, severity from roster_fault where import_id = $1 and severity = $2 and row_number > $3 order by row_number, nth limit $4")
+pub async fn fault_page(on: impl Into<On<'_>>, id: Id<RosterImport>, severity: &str, after: (i64, i64), limit: u32) -> Result<Vec<RosterFault>> {
+    Ok(sql("select row_number, nth, cell, column_name, reason, given, severity from roster_fault where import_id = $1 and severity = $2 and (row_number > $3 or (row_number = $3 and nth > $4)) order by row_number, nth limit $5")
         .bind(id)
         .bind(severity)
-        .bind(after)
+        .bind(after.0)
+        .bind(after.1)
         .bind(limit)
         .all(on)
         .await?)

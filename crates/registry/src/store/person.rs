@@ -91,7 +91,9 @@ pub async fn get_sealed_identity(on: impl Into<On<'_>>, id: PersonId) -> Result<
     Ok(sql("select identity_cipher as value from person where id = $1").bind(id).value(on).await?)
 }
 
-/// Writes new people, each with the post at the school from `from` on.
+/// Writes new people, each with the post at the school. A roster does not say since when somebody is at
+/// the school: the post is taken to begin with 参加工作年月, or on `from` when that is unknown too; a later
+/// transfer dates it.
 ///
 /// # Errors
 /// When the database refuses; a number that somebody holds already is a duplicate.
@@ -128,7 +130,7 @@ pub async fn insert_people(tx: &mut Tx, people: &[NewPerson], import: Option<uui
             import.into(),
             at.into(),
         ]);
-        posts.row([it.id.into(), Id::<Post>::new(at).into(), it.school_id.into(), (&it.place).into(), "10".into(), from.into()]);
+        posts.row([it.id.into(), Id::<Post>::new(at).into(), it.school_id.into(), (&it.place).into(), "10".into(), it.work_from.map_or(from, Month::first).into()]);
         numbers.row([new.identity_hash.as_slice().into(), it.id.into()]);
     }
     numbers.run(&mut *tx).await?;

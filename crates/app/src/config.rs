@@ -1,0 +1,39 @@
+//! Where the data lies and how the program is reached.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// What every command needs.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// The data folder: database, keys, files.
+    #[arg(long, env = "XINGTAN_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// A PostgreSQL address; without it, SQLite in the data folder.
+    #[arg(long, env = "DATABASE_URL")]
+    pub database_url: Option<String>,
+    /// The address under which people reach the site, for QR codes and links on paper.
+    #[arg(long, env = "XINGTAN_ADDRESS", default_value = "http://localhost:8080")]
+    pub address: String,
+    /// Say in each answer how many statements it took.
+    #[arg(long, env = "XINGTAN_COUNT_STATEMENTS", default_value_t = false)]
+    pub count_statements: bool,
+    /// The folder of the fonts for printed pages (Debian: fonts-noto-cjk).
+    #[arg(long, env = "XINGTAN_FONTS", default_value = "/usr/share/fonts")]
+    pub fonts: PathBuf,
+}
+
+impl Config {
+    /// The database's address.
+    #[must_use]
+    pub fn database(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| self.data.join("xingtan.sqlite").display().to_string())
+    }
+
+    /// Who can sign in to the demonstration world; its presence says that this is one.
+    #[must_use]
+    pub fn demo_accounts(&self) -> PathBuf {
+        self.data.join("demo-accounts.json")
+    }
+}

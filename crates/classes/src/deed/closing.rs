@@ -1,0 +1,49 @@
+use kernel::{Date, Id, PersonId, Refusal, Result, text};
+use serde_json::json;
+use store::Tx;
+
+use super::sure;
+use crate::class::ClassStep;
+use crate::{Class, ClassState, EnrolmentState, enrolment, figure, store as db};
+
+/// Sets the result of a person: 合格, 优秀, 未结业, and 学时已登记 once hours are posted. The caller records
+/// the deed; this keeps the roster and the figure.
+///
+/// # Errors
+/// Refused with the clause when the class is not filed (S69); refused when it is closed, when the person
+/// never confirmed, or when hours are posted already.
+pub async fn set_result(tx: &mut Tx, person: PersonId, class: Id<Class>, to: EnrolmentState) -> Result<()> {
+    let it = db::get_class(&mut *tx, class).await?;
+    let from = db::get_enrolment(&mut *tx, person, class).await?.state;
+    if from == to {
+        return Ok(());
+    }
+    enrolment::result_allowed(&it, from, to)?;
+    sure(db::set_result_state(tx, person, class, from, to).await?)?;
+    db::add_to_figure(tx, class, figure::change(Some(from), to)).await
+}
+
+/// Begins the closing of a class: its completion list is handed in (结业待审).
+///
+/// # Errors
+/// Refused with the clause when it is not filed (S69); refused when the list is in or the class is closed.
+pub async fn begin_closing(tx: &mut Tx, class: &Class) -> Result<()> {
+    db::get_class(&mut *tx, class.id).await?.closable()?;
+    sure(db::set_closing(tx, class.id).await?)
+}
+
+/// Closes a class on `on` (已结业) and says so: `class.closed`.
+///
+/// # Errors
+/// Refused unless its completion list was handed in.
+pub async fn close(tx: &mut Tx, class: &Class, on: Date) -> Result<()> {
+    let now = db::get_class(&mut *tx, class.id).await?;
+    crate::issuing(&now)?;
+    if now.state != ClassState::Closing {
+        return Err(Refusal::because(text!("class-not-closing")).remedy(text!("class-not-closing-remedy")).into());
+    }
+    sure(db::set_closed(tx, class.id, on).await?)?;
+    let step = ClassStep { step: "closed".into(), by_name: String::new(), duty: String::new(), opinion: None, at: on.start() };
+    db::add_class_step(tx, class.id, &step).await?;
+    jobs::emit(tx, on.start(), "class.closed", &json!({ "class": class.id })).await
+}

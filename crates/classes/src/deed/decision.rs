@@ -1,0 +1,93 @@
+use authz::Place;
+use kernel::{Error, Id, PersonId, Refusal, Result, text};
+use serde_json::json;
+use store::Tx;
+
+use super::{By, sure};
+use crate::enrolment::{Deed, EnrolmentStep};
+use crate::exception::ExceptionState;
+use crate::{Class, Enrolment, EnrolmentState, figure, store as db};
+
+/// Does `deed` to the enrolment of `person` in `class`; `within` is the area that the doer answers for.
+///
+/// # Errors
+/// [`Error::NotFound`] when the school lies outside `within`; invalid without a reason where one is
+/// needed; refused by [`Enrolment::after`].
+pub async fn decide(tx: &mut Tx, by: &By<'_>, class: Id<Class>, person: PersonId, deed: Deed, why: &str, within: Option<&Place>) -> Result<EnrolmentState> {
+    let it = db::get_class(&mut *tx, class).await?;
+    let mut enrolment = db::get_enrolment(&mut *tx, person, class).await?;
+    if within.is_some_and(|within| !enrolment.place.within(within)) {
+        return Err(Error::NotFound);
+    }
+    let why = if deed.needs_reason() { Some(reason("why", why)?) } else { None };
+    let figure = db::find_figure(&mut *tx, class).await?;
+    let to = enrolment.after(deed, &it, figure.admitted, by.now.date())?;
+    move_on(tx, by, &mut enrolment, to, why).await?;
+    // Two officers may have seen the same last place: the locked row decides.
+    if deed == Deed::Admit && db::find_figure(&mut *tx, class).await?.admitted > it.planned_people {
+        return Err(Refusal::because(text!("enrolment-class-full", planned = it.planned_people)).remedy(text!("enrolment-class-full-remedy")).into());
+    }
+    if to == EnrolmentState::Confirmed {
+        jobs::emit(tx, by.now, "enrolment.confirmed", &json!({ "class": class, "person": person })).await?;
+    }
+    Ok(to)
+}
+
+/// Writes the new state with its figure, its step and its audit entry; open exceptions end with it.
+pub(super) async fn move_on(tx: &mut Tx, by: &By<'_>, enrolment: &mut Enrolment, to: EnrolmentState, why: Option<String>) -> Result<()> {
+    let from = enrolment.state;
+    if !to.binds() && enrolment.open_exceptions > 0 {
+        end_exceptions(tx, by, enrolment, why.as_deref().unwrap_or_default()).await?;
+        enrolment.open_exceptions = 0;
+    }
+    enrolment.state = to;
+    enrolment.why = why;
+    enrolment.changed_at = by.now;
+    sure(db::set_enrolment(tx, enrolment, from).await?)?;
+    db::add_to_figure(tx, enrolment.class_id, figure::change(Some(from), to)).await?;
+    record(tx, by, enrolment, Some(from)).await
+}
+
+async fn end_exceptions(tx: &mut Tx, by: &By<'_>, enrolment: &Enrolment, why: &str) -> Result<()> {
+    for mut exception in db::list_exceptions_of_person(&mut *tx, enrolment.person_id, enrolment.class_id).await? {
+        if exception.state == ExceptionState::Open {
+            exception.state = ExceptionState::Refused;
+            exception.decided_by = Some(by.actor.name.clone());
+            exception.opinion = Some(why.to_owned());
+            exception.decided_at = Some(by.now);
+            db::decide_exception(tx, &exception).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the step that led here, and the same into the audit.
+pub(super) async fn record(tx: &mut Tx, by: &By<'_>, enrolment: &Enrolment, from: Option<EnrolmentState>) -> Result<()> {
+    let step = EnrolmentStep {
+        state: enrolment.state,
+        by_name: by.actor.name.clone(),
+        duty: by.duty.to_owned(),
+        why: enrolment.why.clone(),
+        at: by.now,
+    };
+    db::add_enrolment_step(tx, enrolment.person_id, enrolment.class_id, &step).await?;
+    let entry = access::audit::Entry {
+        deed: &format!("enrolment.{}", enrolment.state.as_str()),
+        noun: "enrolment",
+        subject: format!("{}/{}", enrolment.class_id, enrolment.person_id),
+        before: from.map(|state| json!({ "state": state.as_str() }).to_string()),
+        after: Some(json!({ "state": enrolment.state.as_str() }).to_string()),
+        why: enrolment.why.clone(),
+        ..Default::default()
+    };
+    by.record(tx, entry).await
+}
+
+/// A reason of 4 to 500 characters.
+pub(super) fn reason(field: &'static str, given: &str) -> Result<String> {
+    let given = given.trim();
+    if (4..=500).contains(&given.chars().count()) {
+        return Ok(given.to_owned());
+    }
+    Err(Error::field(field, text!("class-reason-length")))
+}

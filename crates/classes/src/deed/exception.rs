@@ -1,0 +1,51 @@
+use kernel::{Error, Id, PersonId, Result};
+use serde_json::json;
+use store::Tx;
+
+use super::{By, sure};
+use crate::enrolment::Deed;
+use crate::exception::{Exception, ExceptionState};
+use crate::{Class, store as db};
+
+/// Grants or refuses the exception of `person` in `class` from the rule `code`. A refusal ends the
+/// nomination; an opinion is needed for it. `duties` are those in which the doer may decide here.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such request; invalid without an opinion; refused when it is
+/// decided, belongs to another level, or the nomination has moved on.
+pub async fn rule_on_exception(tx: &mut Tx, by: &By<'_>, duties: &[&str], request: (Id<Class>, PersonId, &str), grant: bool, opinion: &str) -> Result<Exception> {
+    let (class, person, code) = request;
+    let it = db::get_class(&mut *tx, class).await?;
+    crate::recruiting(&it)?;
+    let mut exception = db::find_exception(&mut *tx, person, class, code).await?.ok_or(Error::NotFound)?;
+    exception.decidable(by.actor.person, duties.iter().copied())?;
+    let mut enrolment = db::get_enrolment(&mut *tx, person, class).await?;
+    exception.opinion = if grant { Some(opinion.trim().to_owned()).filter(|it| !it.is_empty()) } else { Some(super::decision::reason("opinion", opinion)?) };
+    exception.state = if grant { ExceptionState::Granted } else { ExceptionState::Refused };
+    exception.decided_by = Some(by.actor.name.clone());
+    exception.decided_at = Some(by.now);
+    sure(db::decide_exception(tx, &exception).await?)?;
+    record(tx, by, &exception).await?;
+    enrolment.open_exceptions = (enrolment.open_exceptions - 1).max(0);
+    if grant {
+        sure(db::set_enrolment(tx, &enrolment, enrolment.state).await?)?;
+    } else {
+        let to = enrolment.after(Deed::RefuseException, &it, 0, by.now.date())?;
+        super::decision::move_on(tx, by, &mut enrolment, to, exception.opinion.clone()).await?;
+    }
+    Ok(exception)
+}
+
+async fn record(tx: &mut Tx, by: &By<'_>, exception: &Exception) -> Result<()> {
+    let entry = access::audit::Entry {
+        deed: &format!("exception.{}", exception.state.as_str()),
+        noun: "exception",
+        subject: format!("{}/{}/{}", exception.class_id, exception.person_id, exception.rule_code),
+        before: Some(json!({ "state": "open", "reason": exception.reason }).to_string()),
+        after: Some(json!({ "state": exception.state.as_str() }).to_string()),
+        why: exception.opinion.clone(),
+        ..Default::default()
+    };
+    by.record(tx, entry).await
+}
+

@@ -1,0 +1,78 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+//! Two people at once, and who sees what, on both databases.
+
+mod world;
+
+use authz::Place;
+use classes::enrolment::Deed;
+use classes::{ClassState, EnrolmentState, demo};
+use world::{World, by, migrations, refusal};
+
+#[tokio::test]
+async fn the_last_place_goes_to_one_of_two() {
+    for fresh in store::testing::both(&migrations()).await {
+        let world = World::new(fresh).await;
+        let class = world.filed(1).await;
+        let people = [world.teachers[0], world.teachers[2]];
+        world.nominate(class.id, &people).await.unwrap();
+        demo::decide(world.store(), &by(&world.county), class.id, &people, Deed::Approve, "").await.unwrap();
+        let manager = by(&world.manager);
+        let admit = |nth: usize| demo::decide(world.store(), &manager, class.id, &people[nth..=nth], Deed::Admit, "");
+        let (one, other) = tokio::join!(admit(0), admit(1));
+        let lost: Vec<_> = [one, other].into_iter().filter_map(Result::err).collect();
+        assert_eq!(lost.len(), 1);
+        assert_eq!(refusal(lost.into_iter().next().unwrap()).reason.key, "enrolment-class-full");
+        assert_eq!(classes::find_figure(world.store(), class.id).await.unwrap().admitted, 1);
+        let admitted = classes::list_enrolments(world.store(), class.id, Some(EnrolmentState::Admitted), None, 10).await.unwrap();
+        assert_eq!(admitted.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn numbers_are_given_once_and_lists_keep_to_their_place() {
+    for fresh in store::testing::both(&migrations()).await {
+        let world = World::new(fresh).await;
+        let (a, b, c) = tokio::join!(world.draft(10), world.draft(10), world.draft(10));
+        let mut numbers = [a.number.clone(), b.number, c.number];
+        numbers.sort();
+        assert_eq!(numbers.map(|it| it.rsplit('-').next().unwrap().to_owned()), ["C01", "C02", "C03"]);
+        let store = world.store();
+        let (gansu, elsewhere) = (Place::root().child("62"), Place::root().child("621"));
+        let first = classes::list_classes_within(store, &gansu, None, 2).await.unwrap();
+        let rest = classes::list_classes_within(store, &gansu, Some(first[1].id), 2).await.unwrap();
+        assert_eq!((first.len(), rest.len()), (2, 1));
+        assert!(classes::list_classes_within(store, &elsewhere, None, 10).await.unwrap().is_empty());
+        assert_eq!(classes::list_classes_within(store, &world.institution.place, None, 10).await.unwrap().len(), 3);
+        assert_eq!(classes::list_classes_within(store, &Place::root(), None, 10).await.unwrap().len(), 3);
+        assert_eq!(classes::class_place_page(store, &gansu, Some(ClassState::Filed), None, 10).await.unwrap().len(), 0);
+        demo::file_class(store, &by(&world.province), a.id).await.unwrap();
+        assert_eq!(classes::list_classes_recruiting(store, &world.school.place, 10).await.unwrap().len(), 1);
+        assert_eq!(classes::list_classes_over(store, &world.school.place, None, None, 10).await.unwrap().len(), 1);
+        assert!(classes::list_classes_over(store, &elsewhere, None, None, 10).await.unwrap().is_empty());
+        assert_eq!(classes::list_projects_for_institution(store, &world.institution.place, 5).await.unwrap().len(), 1);
+        assert_eq!(classes::list_projects_within(store, &gansu, "", 5).await.unwrap().len(), 1);
+        assert_eq!(classes::list_figures(store, &[a.id, b.id]).await.unwrap().len(), 2);
+        assert_eq!(classes::list_classes_by_id(store, &[a.id]).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_person_is_seen_with_the_rules_by_those_of_the_place() {
+    for fresh in store::testing::both(&migrations()).await {
+        let world = World::new(fresh).await;
+        let class = world.filed(40).await;
+        world.nominate(class.id, &world.teachers[..3]).await.unwrap();
+        let store = world.store();
+        let here = classes::list_enrolments_within(store, class.id, &world.school.place, None, 10).await.unwrap();
+        assert_eq!(here.iter().map(|it| it.priority).collect::<Vec<_>>(), [90, 90, 90]);
+        let next = classes::list_enrolments(store, class.id, None, Some(here[1].person_id), 10).await.unwrap();
+        assert_eq!(next.len(), 1);
+        assert!(classes::list_enrolments_within(store, class.id, &world.school.place.child("x"), None, 10).await.unwrap().is_empty());
+        assert_eq!(classes::list_exceptions_of_class(store, class.id, 10).await.unwrap().len(), 1);
+        assert_eq!(classes::list_memberships(store, &world.teachers).await.unwrap().len(), 3);
+        let person = registry::find_person(store, world.teachers[1]).await.unwrap().unwrap();
+        let judged = classes::judge_people(store, &class, &world.school, vec![person]).await.unwrap();
+        let failed: Vec<&str> = judged[0].verdicts.iter().filter(|it| !it.passed).map(|it| it.code.as_str()).collect();
+        assert_eq!(failed, ["R4"]);
+    }
+}

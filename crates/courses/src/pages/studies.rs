@@ -1,0 +1,65 @@
+use authz::{Noun as _, Verb};
+use classes::Class;
+use http::{Cx, SignedIn};
+use ui::table::{Column, Row, Table, table};
+use ui::{Markup, html};
+
+use crate::{ClassId, Study};
+use serde::Deserialize;
+
+/// Rows on a page.
+const PAGE: u32 = 50;
+
+#[derive(Deserialize)]
+pub(super) struct From {
+    #[serde(default)]
+    after: Option<ClassId>,
+}
+
+/// The classes within one's duty, each leading to how far its people are.
+pub(super) async fn index(
+    SignedIn(actor): SignedIn,
+    cx: Cx,
+    http::Query(from): http::Query<From>,
+) -> http::Result<Markup> {
+    let duty = actor
+        .duties_with(Verb::View, Study::NAME, cx.today())
+        .next()
+        .ok_or(kernel::Error::NoRight)?;
+    let classes: Vec<Class> =
+        classes::list_classes_within(cx.store(), &duty.place, from.after, PAGE).await?;
+    let columns = [
+        cx.t("course-class"),
+        cx.t("study-progress-number"),
+        cx.t("course-dates"),
+        cx.t("study-progress-title"),
+    ];
+    let [name, number, dates, progress] = &columns;
+    let rows = classes.iter().map(|it| {
+        Row::from(vec![
+            html! { (it.name) },
+            html! { (it.number) },
+            html! { (it.opens_on) "–" (it.closes_on) },
+            html! { a href={ "/courses/" (it.id) "/people" } { (progress) span.sr { " " (it.name) } } },
+        ])
+    });
+    let title = cx.t("nav-studies");
+    let next_word = cx.t("study-progress-next");
+    let next = classes
+        .last()
+        .filter(|_| classes.len() == 50)
+        .map(|it| format!("/studies?after={}", it.id));
+    let body = html! {
+        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (table(&Table {
+            caption: &title,
+            caption_unseen: true,
+            columns: &[Column::text(name), Column::text(number), Column::text(dates), Column::deed(progress)],
+            rows: rows.collect(),
+            empty: ui::state::empty(&cx.t("study-progress-no-class"), &cx.t("study-progress-no-class-advice"), &html! {}),
+            ..Table::default()
+        }))
+        (ui::pager(&ui::Pager { label: &cx.t("study-progress-pages"), previous: None, next: next.as_deref().map(|href| (&*next_word, href)), shown: "" }))
+    };
+    Ok(cx.page(&title, &body))
+}

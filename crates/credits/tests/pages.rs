@@ -1,0 +1,268 @@
+//! Every page of the slice, by those who may and those who may not, with its statements counted.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+
+mod world;
+
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use authz::{Actor, Appointment, Doorkeeper, Grant, Place, Verb};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use credits::Inquiries;
+use documents::pdf::Fonts;
+use http::{App, Parts};
+use kernel::{Clock, Id, PersonId};
+use locale::Catalogue;
+use tower::ServiceExt as _;
+use world::{World, at, migrations, world};
+
+struct Door(HashMap<String, Arc<Actor>>);
+
+impl Doorkeeper for Door {
+    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
+        Box::pin(async move { Ok(self.0.get(token).cloned()) })
+    }
+}
+
+struct House {
+    world: World,
+    router: Router,
+    clock: Clock,
+    _fresh: store::testing::Fresh,
+    _folder: tempfile::TempDir,
+}
+
+struct Answer {
+    status: u16,
+    text: String,
+    bytes: Vec<u8>,
+    statements: u32,
+}
+
+/// The slice's part of a first page, in lines.
+async fn desk(_: http::Public, cx: http::Cx) -> http::Result<String> {
+    let desk = credits::slice().waiting.unwrap()(&cx).await?;
+    let todos = desk.todos.iter().map(|todo| format!("{} | {} | {} -> {}", todo.title, todo.facts, todo.action.0, todo.action.1));
+    let panels = desk.panels.iter().map(|panel| panel.card.0.clone());
+    Ok(todos.chain(panels).chain(desk.counted.clone()).collect::<Vec<_>>().join("\n"))
+}
+
+fn officer(person: PersonId, duty: &str, organisation: kernel::OrganisationId, place: Place) -> Actor {
+    let rights = [classes::RIGHTS, courses::RIGHTS, credits::RIGHTS].concat();
+    let grants = rights.iter().filter(|(code, ..)| *code == duty).map(|(_, verb, noun)| Grant { verb: Verb::of(verb).unwrap(), noun: (*noun).into() });
+    let appointment = Appointment { duty: duty.into(), organisation, organisation_name: "某单位".into(), place, from: at("2011-01-01").date(), until: None, grants: grants.collect() };
+    Actor { person, name: "经办人".into(), session: Id::<Actor>::new(at("2011-01-01")).uuid(), appointments: vec![appointment] }
+}
+
+fn teacher(person: PersonId) -> Actor {
+    Actor { person, name: "本人".into(), session: Id::<Actor>::new(at("2011-01-01")).uuid(), appointments: Vec::new() }
+}
+
+impl House {
+    async fn open() -> Self {
+        let fresh = store::testing::sqlite(&migrations()).await;
+        let world = world(&fresh.store).await;
+        let province = world.class.province_place.clone();
+        let other = PersonId::new(at("2011-01-09"));
+        let people = [
+            ("manager", officer(world.manager.person, "class-manager", world.class.institution_id, world.class.institution_place.clone())),
+            ("county", officer(world.officers[0].person, "county-officer", world.counties[0], province.child("623001"))),
+            ("county2", officer(world.officers[1].person, "county-officer", world.counties[1], province.child("623021"))),
+            ("province", officer(world.province.person, "province-officer", world.class.province_id, province)),
+            ("stranger", officer(other, "province-officer", world.class.province_id, Place::root().child("65"))),
+            ("teacher", teacher(world.people[0])),
+            ("colleague", teacher(world.people[1])),
+        ];
+        let door = people.into_iter().map(|(name, actor)| (name.to_owned(), Arc::new(actor))).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed(at("2011-09-24"));
+        let slice = credits::slice();
+        let worker = jobs::Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), Vec::new());
+        let messages = [vec![http::MESSAGES], classes::slice().messages, slice.messages.clone()].concat();
+        let parts = Parts {
+            store: fresh.store.clone(),
+            clock: clock.clone(),
+            catalogue: Catalogue::new(&messages).unwrap(),
+            assets: ui::Assets::default(),
+            blobs: blobs::Blobs::local(folder.path()).unwrap(),
+            doorkeeper: Arc::new(Door(door)),
+            uploads: folder.path().join("uploads"),
+            address: "http://localhost".into(),
+            count_statements: true,
+        };
+        let fonts = std::env::var_os("FONTS").map_or_else(|| "/usr/share/fonts".into(), std::path::PathBuf::from);
+        let own: Vec<Arc<dyn std::any::Any + Send + Sync>> = vec![Arc::new(Inquiries::default()), Arc::new(Fonts::open(&fonts).unwrap())];
+        let app = App::new(parts, std::slice::from_ref(&slice), own, worker);
+        let router = slice.routes.and(http::Routes::new().get("/desk", desk)).serve(app);
+        Self { world, router, clock, _fresh: fresh, _folder: folder }
+    }
+
+    async fn send(&self, who: &str, method: &str, path: &str, form: &str) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("cookie", format!("xingtan={who}"))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()))
+            .unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let statements = answer.headers().get("x-statements").map_or(0, |it| it.to_str().unwrap().parse().unwrap());
+        let status = answer.status().as_u16();
+        let bytes = to_bytes(answer.into_body(), 4_000_000).await.unwrap().to_vec();
+        Answer { status, text: String::from_utf8_lossy(&bytes).into_owned(), bytes, statements }
+    }
+
+    /// A page that is there: whole, translated, at no more than ten statements (the session takes two).
+    async fn page(&self, who: &str, path: &str) -> String {
+        let answer = self.send(who, "GET", path, "").await;
+        assert_eq!(answer.status, 200, "{who} {path}: {}", answer.text);
+        assert!(answer.statements <= 10, "{who} {path}: {} statements", answer.statements);
+        let prefixes = ["completion-", "recognition-", "hours-", "certificate-", "correction-", "chain-", "computation-", "outcome-", "mode-", "class-", "credits-"];
+        for prefix in prefixes {
+            assert!(!answer.text.contains(&format!(">{prefix}")), "{path} has an untranslated {prefix}: {}", answer.text);
+        }
+        answer.text
+    }
+
+    async fn deed(&self, who: &str, path: &str, form: &str) {
+        let answer = self.send(who, "POST", path, form).await;
+        assert_eq!(answer.status, 303, "{who} {path}: {}", answer.text);
+    }
+
+    async fn status(&self, who: &str, path: &str) -> u16 {
+        self.send(who, "GET", path, "").await.status
+    }
+
+    fn go_to(&self, day: &str) {
+        self.clock.advance(at(day).millis_since(self.clock.now()));
+    }
+}
+
+#[tokio::test]
+async fn from_the_list_to_the_certificate_in_pages() {
+    let house = House::open().await;
+    let world = &house.world;
+    let (class, person) = (world.class.id, world.people[0]);
+    let list = format!("/classes/{class}/completion");
+    assert!(house.page("manager", "/completions").await.contains("待提交"));
+    assert_eq!(house.status("county", "/completions").await, 403);
+    let page = house.page("manager", &list).await;
+    assert!(page.contains("提交结业名单") && page.contains("张建华"));
+    assert_eq!(house.status("stranger", &list).await, 404);
+    assert_eq!(house.send("province", "POST", &list, "").await.status, 403);
+    let trainee = format!("{list}/{}", world.people[2]);
+    assert!(house.page("manager", &trainee).await.contains("缺勤分钟数"));
+    let wrong = house.send("manager", "POST", &trainee, "outcome=failed&absent_minutes=12&reason=").await;
+    assert!(wrong.status == 422 && wrong.text.contains("value=\"12\"") && wrong.text.contains("请写明理由"), "{}", wrong.text);
+    house.deed("manager", &trainee, "outcome=failed&absent_minutes=12&reason=未参加结业考核").await;
+    house.deed("manager", &list, "").await;
+    assert_eq!(house.send("manager", "POST", &list, "").await.status, 409);
+    assert!(house.page("manager", &list).await.contains("已提交的名单"));
+    house.go_to("2011-09-26");
+
+    let county = world.counties[0];
+    assert!(house.page("county", "/recognitions").await.contains("双语教师普通话一班"));
+    assert_eq!(house.status("teacher", "/recognitions").await, 403);
+    let part = format!("/recognitions/{class}/{county}");
+    assert_eq!(house.status("county2", &part).await, 404);
+    assert!(house.page("county", &part).await.contains("确认并登记学时"));
+    let wrong = house.send("county", "POST", &format!("{part}/return"), &format!("people={}&reason=", world.people[1])).await;
+    assert!(wrong.status == 422 && wrong.text.contains("checked"), "{}", wrong.text);
+    house.deed("county", &format!("{part}/confirmation"), "").await;
+    assert_eq!(house.send("county", "POST", &format!("{part}/confirmation"), "").await.status, 409);
+
+    let account = house.page("teacher", "/hours").await;
+    assert!(account.contains("59") && account.contains("360"));
+    let entry = credits::list_entries(&world.store, person, None, 1).await.unwrap()[0].id;
+    let why = house.page("teacher", &format!("/hours/{entry}")).await;
+    for words in ["教师厅〔2011〕2号", "备案号", "2655 分钟 ÷ 45 分钟", "nation-1-face-1", "登记人", "认定人"] {
+        assert!(why.contains(words), "{words} is not in {why}");
+    }
+    assert_eq!(house.status("colleague", &format!("/hours/{entry}")).await, 404);
+    house.page("county", &format!("/people/{person}/hours")).await;
+    house.page("county", &format!("/people/{person}/hours/{entry}")).await;
+    assert_eq!(house.status("county2", &format!("/people/{person}/hours/{entry}")).await, 404);
+    let file = house.send("teacher", "GET", &format!("/hours/{entry}/certificate.pdf"), "").await;
+    assert!(file.status == 200 && file.bytes.starts_with(b"%PDF"));
+    let file = house.send("manager", "GET", &format!("/people/{person}/hours/{entry}/certificate.pdf"), "").await;
+    assert_eq!(file.status, 200);
+    assert_eq!(house.status("county2", &format!("/people/{person}/hours/{entry}/certificate.pdf")).await, 404);
+    let record = house.send("teacher", "GET", "/hours/record.xlsx", "").await;
+    assert!(record.status == 200 && record.bytes.starts_with(b"PK"));
+}
+
+#[tokio::test]
+async fn anybody_checks_a_certificate_and_a_revoked_one_says_when_and_why() {
+    let house = House::open().await;
+    let world = &house.world;
+    world.submit("2011-09-24").await.unwrap();
+    world.confirm(0, "2011-09-26").await.unwrap();
+    house.go_to("2011-10-08");
+    let person = world.people[1];
+    let entry = credits::list_entries(&world.store, person, None, 1).await.unwrap()[0].id;
+    let certificate = credits::find_certificate_of(&world.store, person, entry).await.unwrap().unwrap();
+    let public = format!("/certificates/{}", certificate.number);
+    let valid = house.page("nobody", &public).await;
+    assert!(valid.contains("证书有效") && valid.contains("张*华") && !valid.contains("张建华") && !valid.contains("999*"));
+    let slipped = certificate.number.replacen("62", "26", 1);
+    assert!(house.send("nobody", "GET", &format!("/certificates/{slipped}"), "").await.text.contains("校验位不对"));
+    let unknown = credits::number::Number { year: 2011, province: 62, serial: 77 }.machine();
+    assert!(house.send("nobody", "GET", &format!("/certificates/{unknown}"), "").await.text.contains("没有发过"));
+    assert!(house.send("nobody", "GET", "/certificates?number=abc", "").await.text.contains("不是本平台的证书编号"));
+    house.page("nobody", "/certificates").await;
+
+    let ask = format!("/people/{person}/hours/{entry}/revocation");
+    assert_eq!(house.status("county", &ask).await, 403);
+    house.page("province", &ask).await;
+    house.deed("province", &ask, "reason=签到表系他人代签").await;
+    let asked = house.page("province", "/corrections").await;
+    let (_, rest) = asked.split_once(&format!("/people/{person}/corrections/")).unwrap();
+    let correction = format!("/people/{person}/corrections/{}", &rest[..36]);
+    assert!(house.page("province", &correction).await.contains("提出更正的人不能自己审核"));
+    assert_eq!(house.send("province", "POST", &correction, "decision=grant").await.status, 422);
+    assert_eq!(house.status("county", &correction).await, 404, "a revocation is the province's");
+    let list = format!("/people/{person}/hours/{entry}/reversal");
+    assert_eq!(house.send("county", "POST", &list, "reason=签到表系他人代签").await.status, 422, "one correction at a time");
+    credits::demo::grant(&world.store, person, entry, &world.officers[1], at("2011-10-09")).await.unwrap();
+    let revoked = house.page("nobody", &public).await;
+    assert!(revoked.contains("证书已于 2011年10月9日 撤销") && revoked.contains("签到表系他人代签"));
+    assert_eq!(house.status("colleague", &format!("/hours/{entry}/certificate.pdf")).await, 409);
+
+    let mut answers = Vec::new();
+    for _ in 0..40 {
+        answers.push(house.status("nobody", &public).await);
+    }
+    assert!(answers.contains(&429), "one origin is slowed");
+}
+
+#[tokio::test]
+async fn the_first_page_says_what_waits_for_whom() {
+    let house = House::open().await;
+    let world = &house.world;
+    house.go_to("2011-09-27");
+    let manager = house.page("manager", "/desk").await;
+    assert!(manager.contains("“双语教师普通话一班”已结束，请提交结业名单") && manager.contains("已过 3 天"), "{manager}");
+    assert!(house.page("teacher", "/desk").await.ends_with("0 学时"));
+    world.submit("2011-09-27").await.unwrap();
+    assert_eq!(house.page("manager", "/desk").await, "");
+    assert!(house.page("county", "/desk").await.contains("认定“双语教师普通话一班”5 人的学时"));
+    assert!(house.page("county2", "/desk").await.contains("认定“双语教师普通话一班”3 人的学时"));
+    assert_eq!(house.page("province", "/desk").await, "");
+    let part = world.part(1).await;
+    credits::deed::send_back(&world.store, &part, &[], "请核对签到表", &world.officers[1], at("2011-09-27")).await.unwrap();
+    assert!(house.page("manager", "/desk").await.contains("请核对签到表"));
+    world.confirm(0, "2011-09-27").await.unwrap();
+    assert_eq!(house.page("county", "/desk").await, "");
+    let teacher = house.page("teacher", "/desk").await;
+    assert!(teacher.contains("证书已发") && teacher.ends_with("59 学时"), "{teacher}");
+    let entry = credits::list_entries(&world.store, world.people[0], None, 1).await.unwrap()[0].id;
+    house.send("teacher", "GET", &format!("/hours/{entry}/certificate.pdf"), "").await;
+    assert!(!house.page("teacher", "/desk").await.contains("证书已发"), "fetched once, it is no longer new");
+    credits::demo::ask_revocation(&world.store, world.people[0], world.class.id, "签到表系他人代签", &world.manager, at("2011-09-27")).await.unwrap();
+    assert!(house.page("province", "/desk").await.contains("证书撤销"));
+    assert_eq!(house.page("county", "/desk").await, "");
+}

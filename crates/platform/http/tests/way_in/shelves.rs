@@ -1,0 +1,223 @@
+//! A small house of shelves, to try the way in.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use authz::{Actor, Appointment, Doorkeeper, Grant, Key, Noun, Place, Verb};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
+use http::{App, Approve, Cx, Form, Json, Manage, Own, Parts, Public, Routes, SignedIn, View, see_with};
+use kernel::{Clock, Error, Id, PersonId, Refusal, Timestamp, text};
+use locale::Catalogue;
+use maud::{Markup, html};
+use serde::Deserialize;
+use store::testing::{Fresh, sqlite};
+use store::{Migration, Store, sql};
+use tower::ServiceExt as _;
+
+const SHELF: Migration = Migration { slice: "shelves", number: 1, text: "create table shelf (id uuid primary key, place text not null, owner_id uuid not null, name text not null)" };
+
+store::record! {
+    pub struct Shelf { pub id: Id<Shelf>, pub place: Place, pub owner_id: PersonId, pub name: String }
+}
+
+impl Noun for Shelf {
+    const NAME: &'static str = "shelf";
+
+    async fn find(store: &Store, key: Key<'_>) -> kernel::Result<Option<Self>> {
+        let Some(id) = key.get::<Id<Self>>("shelf") else { return Ok(None) };
+        Ok(sql("select id, place, owner_id, name from shelf where id = $1").bind(id).optional(store).await?)
+    }
+
+    fn places(&self) -> Vec<Place> {
+        vec![self.place.clone()]
+    }
+
+    fn owner(&self) -> Option<PersonId> {
+        Some(self.owner_id)
+    }
+}
+
+#[derive(Deserialize)]
+struct Name {
+    name: String,
+}
+
+async fn show(View(shelf): View<Shelf>, cx: Cx) -> http::Result<Markup> {
+    Ok(cx.page("架", &html! { h1 { (shelf.name) } }))
+}
+
+async fn rename(Manage(shelf): Manage<Shelf>, cx: Cx, Form(new): Form<Name>) -> http::Result<Response> {
+    sql("update shelf set name = $2 where id = $1").bind(shelf.id).bind(new.name).run(cx.store()).await?;
+    Ok(see_with(&format!("/shelves/{}", shelf.id), &text!("http-home")))
+}
+
+async fn seal(Approve(shelf): Approve<Shelf>, cx: Cx, Json(new): Json<Name>) -> http::Result<Markup> {
+    Ok(cx.page(&new.name, &html! { (shelf.name) }))
+}
+
+async fn diary(Own(shelf): Own<Shelf>) -> http::Result<Markup> {
+    Ok(html! { (shelf.name) })
+}
+
+async fn desk(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
+    Ok(cx.page("桌", &html! { (actor.name) }))
+}
+
+async fn hall(_: Public, cx: Cx) -> http::Result<Markup> {
+    Ok(cx.page("厅", &html! { "欢迎" }))
+}
+
+async fn broken(_: Public) -> http::Result<Markup> {
+    Err(Error::internal("the password of the database is swordfish").into())
+}
+
+async fn refused(_: Public) -> http::Result<Markup> {
+    Err(Refusal::because(text!("http-refused")).clause("甲〔2011〕3号第五条").remedy(text!("http-malformed")).into())
+}
+
+async fn fallen(_: Public) -> http::Result<Markup> {
+    panic!("swordfish")
+}
+
+async fn taken(_: Public, _: axum::extract::Multipart) -> http::Result<Markup> {
+    Ok(html! {})
+}
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", hall)
+        .get("/desk", desk)
+        .get("/shelves/{shelf}", show)
+        .post("/shelves/{shelf}/name", rename)
+        .post("/shelves/{shelf}/seal", seal)
+        .get("/shelves/{shelf}/diary", diary)
+        .get("/broken", broken)
+        .get("/refused", refused)
+        .get("/fallen", fallen)
+        .upload("/taken", taken)
+}
+
+/// Cookies and whose they are.
+struct Door(HashMap<&'static str, Arc<Actor>>);
+
+impl Doorkeeper for Door {
+    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
+        let actor = self.0.get(token).cloned();
+        let broken = token == "broken";
+        Box::pin(async move { if broken { Err(Error::internal("swordfish")) } else { Ok(actor) } })
+    }
+}
+
+pub struct House {
+    router: Router,
+    pub fresh: Fresh,
+    /// At /62/6230/.
+    pub shelf: Id<Shelf>,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let cookies = self.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
+        cookies.rev().find_map(|it| it.split(';').next()?.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+    }
+}
+
+fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc<Actor> {
+    let now = Timestamp::from_millis(1_000_000);
+    let grants = rights.iter().map(|(verb, noun)| Grant { verb: *verb, noun: (*noun).to_owned() }).collect();
+    let appointment = place.map(|place| Appointment {
+        duty: "keeper".to_owned(),
+        organisation: Id::new(now),
+        organisation_name: "书库".to_owned(),
+        place,
+        from: now.date(),
+        until: Some(now.date()),
+        grants,
+    });
+    Arc::new(Actor { person, name: "张书库".to_owned(), session: Id::<Actor>::new(now).uuid(), appointments: appointment.into_iter().collect() })
+}
+
+impl House {
+    pub async fn open() -> Self {
+        Self::counting(false).await
+    }
+
+    pub async fn counting(count_statements: bool) -> Self {
+        let fresh = sqlite(&[SHELF]).await;
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed(Timestamp::from_millis(1_000_000));
+        let place = Place::root().child("62").child("6230");
+        let (shelf, owner) = (Id::<Shelf>::new(clock.now()), Id::new(clock.now()));
+        sql("insert into shelf (id, place, owner_id, name) values ($1, $2, $3, '旧名')").bind(shelf).bind(&place).bind(owner).run(&fresh.store).await.unwrap();
+        let other = Id::new(clock.now());
+        let all = [(Verb::View, "shelf"), (Verb::Manage, "shelf"), (Verb::Approve, "shelf")];
+        let door = Door(HashMap::from([
+            ("keeper", actor(other, Some(Place::root().child("62")), &all)),
+            ("viewer", actor(other, Some(place), &all[..1])),
+            ("porter", actor(other, Some(Place::root().child("62")), &[(Verb::Manage, "broom")])),
+            ("stranger", actor(other, Some(Place::root().child("65")), &all)),
+            ("below", actor(other, Some(Place::root().child("62").child("6230").child("623021")), &all)),
+            ("owner", actor(owner, None, &[])),
+            ("nobody-special", actor(other, None, &[])),
+        ]));
+        let parts = Parts {
+            store: fresh.store.clone(),
+            clock: clock.clone(),
+            catalogue: Catalogue::new(&[http::MESSAGES]).unwrap(),
+            assets: ui::Assets::default(),
+            blobs: blobs::Blobs::local(folder.path()).unwrap(),
+            uploads: folder.path().join("uploads"),
+            doorkeeper: Arc::new(door),
+            address: "http://xingtan.test".to_owned(),
+            count_statements,
+        };
+        let worker = jobs::Worker::new(fresh.store.clone(), clock, Vec::new(), Vec::new());
+        let router = routes().serve(App::new(parts, &[], Vec::new(), worker));
+        Self { router, fresh, shelf, _folder: folder }
+    }
+
+    /// Sends a request; a path with `{shelf}` means the one shelf.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path.replace("{shelf}", &self.shelf.to_string()));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let text = String::from_utf8_lossy(&to_bytes(answer.into_body(), 1 << 24).await.unwrap()).into_owned();
+        Answer { status, headers, text }
+    }
+
+    pub async fn get(&self, who: &str, path: &str) -> Answer {
+        let cookie = format!("a=b; xingtan={who}");
+        self.send("GET", path, &[("cookie", &cookie)], "").await
+    }
+
+    /// A form of our own pages.
+    pub async fn post(&self, who: &str, path: &str, form: &str) -> Answer {
+        let cookie = format!("xingtan={who}");
+        let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        self.send("POST", path, &headers, form.to_owned()).await
+    }
+
+    pub async fn name(&self) -> String {
+        sql("select name as value from shelf").value(&self.fresh.store).await.unwrap()
+    }
+}

@@ -1,0 +1,148 @@
+//! Two counties with schools, and an officer who sends rosters in.
+
+use std::sync::Arc;
+
+use authz::{Key, Noun as _, Place};
+use blobs::Blobs;
+use documents::sheet::write::{Column, Form, Value, Workbook};
+use jobs::{Job, Worker, find_job};
+use kernel::{Clock, Date, Id, PersonId, Result, Text};
+use locale::{Catalogue, Language};
+use registry::import::{RosterFault, RosterImport};
+use registry::roster::{SchoolRef, header};
+use registry::{ApplyRoster, CheckRoster, Keys, Organisation, OrganisationKind, RosterFile, Tools, insert_organisations, run_roster, submit_roster};
+use store::testing::{Fresh, both};
+use store::{Store, sql};
+
+pub struct County {
+    pub fresh: Fresh,
+    pub clock: Clock,
+    pub blobs: Blobs,
+    pub keys: Arc<Keys>,
+    pub worker: Worker,
+    pub organisation: Organisation,
+    pub schools: Vec<SchoolRef>,
+    officer: PersonId,
+    catalogue: Catalogue,
+    _folder: tempfile::TempDir,
+}
+
+const SCHOOLS: [(&str, &str, &str); 5] = [
+    ("2152000017", "云岭县城关小学", "529901"),
+    ("3152000018", "云岭县民族中学", "529901"),
+    ("1152000019", "云岭县幼儿园", "529901"),
+    ("3452000020", "云岭县第一中学", "529901"),
+    ("2152000021", "河谷县河口小学", "529902"),
+];
+
+/// The county of 云岭, once on each database.
+pub async fn counties() -> Vec<County> {
+    let migrations = [jobs::MIGRATIONS, registry::MIGRATIONS].concat();
+    let mut counties = Vec::new();
+    for fresh in both(&migrations).await {
+        counties.push(County::open(fresh).await);
+    }
+    counties
+}
+
+fn organisation(parent: Option<&Organisation>, code: &str, kind: OrganisationKind, name: &str) -> Organisation {
+    let opened_on = Date::of(1949, 10, 1).unwrap();
+    let place = parent.map_or_else(Place::root, |it| it.place.child(code));
+    let county = (kind == OrganisationKind::County).then(|| code.to_owned());
+    Organisation { id: Id::new(opened_on.start()), parent_id: parent.map(|it| it.id), place, code: code.to_owned(), kind, name: name.to_owned(), division_code: county, urban_rural: None, opened_on, closed_on: None }
+}
+
+impl County {
+    async fn open(fresh: Fresh) -> Self {
+        use OrganisationKind as Kind;
+        let nation = organisation(None, "0", Kind::Nation, "教育部");
+        let province = organisation(Some(&nation), "52", Kind::Province, "云岭省教育厅");
+        let own = organisation(Some(&province), "529901", Kind::County, "云岭县教育局");
+        let other = organisation(Some(&province), "529902", Kind::County, "河谷县教育局");
+        let schools = SCHOOLS.map(|(code, name, county)| organisation(Some(if county == own.code { &own } else { &other }), code, Kind::School, name));
+        let all = [vec![nation, province, own.clone(), other], schools.to_vec()].concat();
+        store::transaction!(fresh.store, tx => { insert_organisations(tx, &all).await }).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::local(folder.path()).unwrap();
+        let keys = Arc::new(Keys::new(&[7; 64]).unwrap());
+        let clock = Clock::fixed(Date::of(2026, 3, 1).unwrap().start());
+        let tools = Tools { keys: Arc::clone(&keys), blobs: blobs.clone(), invented: true };
+        let worker = Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))]);
+        let refs = SCHOOLS.map(|(code, name, county)| SchoolRef { code: code.to_owned(), name: name.to_owned(), county_code: county.to_owned() });
+        let catalogue = Catalogue::new(&[registry::slice().messages, vec![http::MESSAGES]].concat()).unwrap();
+        let officer = Id::new(clock.now());
+        Self { fresh, clock, blobs, keys, worker, organisation: own, schools: refs.to_vec(), officer, catalogue, _folder: folder }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.fresh.store
+    }
+
+    /// Sends a file in and waits for its check.
+    pub async fn check(&self, bytes: Vec<u8>) -> RosterImport {
+        let key = self.blobs.put_content(bytes.into()).await.unwrap();
+        let digest = key.as_str().rsplit('/').next().unwrap().to_owned();
+        self.check_kept(key.as_str(), &digest).await
+    }
+
+    /// The same for a file that lies there already and is said to have this digest.
+    pub async fn check_kept(&self, key: &str, digest: &str) -> RosterImport {
+        let file = RosterFile { name: "花名册.xlsx", blob_key: key, digest };
+        let now = self.clock.now();
+        let id = store::transaction!(self.store(), tx => { submit_roster(tx, &self.organisation, file, self.officer, now).await }).unwrap();
+        self.worker.drain().await.unwrap();
+        self.import(id).await
+    }
+
+    /// Runs a checked roster to its end.
+    pub async fn run(&self, id: Id<RosterImport>) -> Result<RosterImport> {
+        let now = self.clock.now();
+        store::transaction!(self.store(), tx => { run_roster(tx, id, self.officer, now).await })?;
+        self.worker.drain().await?;
+        Ok(self.import(id).await)
+    }
+
+    pub async fn import(&self, id: Id<RosterImport>) -> RosterImport {
+        let params = [("import".to_owned(), id.to_string())];
+        RosterImport::find(self.store(), Key { params: &params, actor: None }).await.unwrap().unwrap()
+    }
+
+    pub async fn job(&self, import: &RosterImport) -> Job {
+        find_job(self.store(), import.job_id).await.unwrap().unwrap()
+    }
+
+    pub async fn faults(&self, import: &RosterImport, severity: &str) -> Vec<RosterFault> {
+        sql("select row_number, nth, cell, column_name, reason, given, severity from roster_fault where import_id = $1 and severity = $2 order by row_number, nth")
+            .bind(import.id)
+            .bind(severity)
+            .all(self.store())
+            .await
+            .unwrap()
+    }
+
+    /// People, their posts, and the numbers by which they are found.
+    pub async fn people(&self) -> [i64; 3] {
+        let people = sql("select count(*) as value from person").value(self.store()).await.unwrap();
+        let posts = sql("select count(*) as value from post").value(self.store()).await.unwrap();
+        let numbers = sql("select count(*) as value from identity_lookup").value(self.store()).await.unwrap();
+        [people, posts, numbers]
+    }
+
+    /// A text in Chinese; fails when the message is missing.
+    pub fn say(&self, text: &Text) -> String {
+        let said = self.catalogue.locale(Language::ZhCn).say(text);
+        assert!(said.chars().any(|it| ('一'..='龥').contains(&it)), "{} is not said in Chinese: {said}", text.key);
+        said
+    }
+}
+
+/// Rows as the workbook of the template.
+pub fn workbook(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let columns = header().iter().map(|heading| Column::text(heading, 18.0)).collect();
+    let mut book = Workbook::new(&Form::new("花名册", columns, kernel::Timestamp::default().into())).unwrap();
+    for row in rows {
+        let cells: Vec<Value<'_>> = row.iter().map(|cell| Value::Text(cell)).collect();
+        book.row(&cells).unwrap();
+    }
+    book.into_bytes().unwrap()
+}

@@ -1,0 +1,79 @@
+//! People on file: their number is sealed, found, and nobody else's.
+
+use kernel::{PersonId, Text};
+use registry::roster::{generate, header};
+use registry::{find_person, find_person_by_identity, get_sealed_identity};
+use store::sql;
+
+use crate::county::{County, counties, workbook};
+
+const NAME: usize = 0;
+const NUMBER: usize = 2;
+const SCHOOL: usize = 6;
+const TITLE: usize = 10;
+
+/// Fifty people on file; the fiftieth has an old county code and so a warning.
+async fn fifty(county: &County) -> Vec<Vec<String>> {
+    let rows: Vec<Vec<String>> = generate(50, 0, 1, &county.schools).collect();
+    let import = county.check(workbook(rows.clone())).await;
+    assert_eq!((import.rows_good, import.rows_wrong), (50, 0));
+    county.run(import.id).await.unwrap();
+    rows
+}
+
+async fn person(county: &County, number: &str) -> PersonId {
+    find_person_by_identity(county.store(), &county.keys.hash(number)).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_number_on_file_under_another_name_or_at_another_school_is_refused() {
+    for county in counties().await {
+        let rows = fifty(&county).await;
+        assert_eq!(header()[NUMBER], "证件号码");
+        let (mut renamed, mut moved, mut warned) = (rows[0].clone(), rows[1].clone(), rows[49].clone());
+        renamed[NAME] = "别名".to_owned();
+        let elsewhere = county.schools.iter().find(|it| it.code != moved[SCHOOL]).unwrap();
+        (moved[SCHOOL], moved[SCHOOL + 1]) = (elsewhere.code.clone(), elsewhere.name.clone());
+        warned[NAME] = "别名".to_owned();
+        let mut promoted = rows[2].clone();
+        promoted[TITLE] = "正高级教师".to_owned();
+        let import = county.check(workbook([renamed, moved, promoted, warned])).await;
+        assert_eq!([import.rows_good, import.rows_wrong, import.rows_changed, import.rows_new], [1, 3, 1, 0]);
+        let faults = county.faults(&import, "fault").await;
+        let told: Vec<_> = faults.iter().map(|it| (it.cell.as_str(), serde_json::from_str::<Text>(&it.reason).unwrap().key)).collect();
+        assert_eq!(told, [("C2", "import-other-name".to_owned()), ("C3", "import-other-school".to_owned()), ("C5", "import-other-name".to_owned())]);
+        assert!(faults.iter().all(|it| it.given.contains("****")), "{faults:?}");
+        let before = find_person(county.store(), person(&county, &rows[0][NUMBER]).await).await.unwrap().unwrap();
+        county.run(import.id).await.unwrap();
+        let after = find_person(county.store(), before.id).await.unwrap().unwrap();
+        assert_eq!((after.name, after.school_id), (before.name, before.school_id));
+        let title: Option<String> = find_person(county.store(), person(&county, &rows[2][NUMBER]).await).await.unwrap().unwrap().title;
+        assert!(title.is_some());
+        assert_eq!(county.people().await, [50; 3]);
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_sealed_for_its_person_and_found_by_its_hash() {
+    for county in counties().await {
+        let rows = fifty(&county).await;
+        let (one, other) = (person(&county, &rows[0][NUMBER]).await, person(&county, &rows[1][NUMBER]).await);
+        assert_ne!(one, other);
+        let sealed = get_sealed_identity(county.store(), one).await.unwrap();
+        assert_eq!(county.keys.unseal(one, &sealed).unwrap(), rows[0][NUMBER]);
+        assert!(county.keys.unseal(other, &sealed).is_err(), "it opens in no other record");
+        let mut altered = sealed.clone();
+        *altered.last_mut().unwrap() ^= 1;
+        assert!(county.keys.unseal(one, &altered).is_err());
+        let digits = rows[0][NUMBER].as_bytes();
+        assert!(!sealed.windows(6).any(|it| digits.windows(6).any(|part| part == it)));
+        let masked = find_person(county.store(), one).await.unwrap().unwrap().identity_masked;
+        assert!(masked.contains("***") && masked != rows[0][NUMBER]);
+        // The bare number stands nowhere in the tables of people.
+        for row in &rows {
+            let bare: i64 = sql("select count(*) as value from person where identity_masked = $1 or name = $1 or mobile_masked = $1").bind(&row[NUMBER]).value(county.store()).await.unwrap();
+            assert_eq!(bare, 0);
+        }
+        assert!(find_person_by_identity(county.store(), &county.keys.hash("110105194912310021")).await.unwrap().is_none());
+    }
+}

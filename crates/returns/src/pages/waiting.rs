@@ -1,0 +1,58 @@
+//! What the slice says on a person's first page.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use authz::{Noun as _, Verb};
+use http::{Cx, Desk, Todo};
+use kernel::{Result, text};
+use ui::TagKind;
+
+use crate::store::Waiting;
+use crate::{Office, Return, ReturnState, deadline, store};
+
+/// Rows of one duty on the first page.
+const MOST: u32 = 20;
+
+/// The returns that wait for whoever asks: those to submit, then those to receive.
+pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Send + '_>> {
+    Box::pin(async move {
+        let mut desk = Desk::default();
+        let Some(actor) = cx.actor() else { return Ok(desk) };
+        if let Some(duty) = actor.duties_with(Verb::Manage, Return::NAME, cx.today()).next() {
+            let list = store::list_waiting_here(cx.store(), &duty.place, MOST).await?;
+            desk.todos.extend(list.iter().map(|it| to_submit(cx, it)));
+        }
+        for duty in actor.duties_with(Verb::Approve, Return::NAME, cx.today()).take(2) {
+            let Some(office) = Office::of_duty(&duty.duty) else { continue };
+            let list = store::list_waiting_there(cx.store(), &duty.place, office, MOST).await?;
+            desk.todos.extend(list.iter().map(|it| to_receive(cx, it)));
+        }
+        Ok(desk)
+    })
+}
+
+fn to_submit(cx: &Cx, it: &Waiting) -> Todo {
+    let (kind, words) = deadline::clock(it.due_on, cx.today());
+    let facts = match it.state {
+        ReturnState::Returned => text!("return-todo-returned"),
+        _ => text!("return-todo-failing", count = it.failing),
+    };
+    Todo {
+        title: cx.say(&text!("return-todo-submit", class = it.class_name.as_str())),
+        facts: cx.say(&facts),
+        tag: Some((kind, cx.say(&words))),
+        action: (cx.t("return-todo-fill").into_owned(), format!("/returns/{}", it.id)),
+        days: cx.today().days_until(it.due_on),
+    }
+}
+
+fn to_receive(cx: &Cx, it: &Waiting) -> Todo {
+    Todo {
+        title: cx.say(&text!("return-todo-receive", class = it.class_name.as_str())),
+        facts: it.institution_name.clone(),
+        tag: Some((TagKind::Wait, cx.say(&text!("return-todo-due", on = it.due_on)))),
+        action: (cx.t("return-todo-check").into_owned(), format!("/returns/{}", it.id)),
+        days: cx.today().days_until(it.due_on),
+    }
+}
