@@ -8,19 +8,19 @@ use clap::Args;
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// The data folder: database, keys, files.
-    #[arg(long, env = "XINGTAN_DATA", default_value = "data")]
+    #[arg(long, global = true, env = "XINGTAN_DATA", default_value = "data")]
     pub data: PathBuf,
     /// A PostgreSQL address; without it, SQLite in the data folder.
-    #[arg(long, env = "DATABASE_URL")]
+    #[arg(long, global = true, env = "DATABASE_URL")]
     pub database_url: Option<String>,
     /// The address under which people reach the site, for QR codes and links on paper.
-    #[arg(long, env = "XINGTAN_ADDRESS", default_value = "http://localhost:8080")]
+    #[arg(long, global = true, env = "XINGTAN_ADDRESS", default_value = "http://localhost:8080")]
     pub address: String,
     /// Say in each answer how many statements it took.
-    #[arg(long, env = "XINGTAN_COUNT_STATEMENTS", default_value_t = false)]
+    #[arg(long, global = true, env = "XINGTAN_COUNT_STATEMENTS", default_value_t = false)]
     pub count_statements: bool,
     /// The folder of the fonts for printed pages (Debian: fonts-noto-cjk).
-    #[arg(long, env = "XINGTAN_FONTS", default_value = "/usr/share/fonts")]
+    #[arg(long, global = true, env = "XINGTAN_FONTS", default_value = "/usr/share/fonts")]
     pub fonts: PathBuf,
 }
 

@@ -27,7 +27,6 @@ pub struct Office {
     pub sessions: Sessions,
     pub teacher: PersonId,
     pub officer: PersonId,
-    pub school: Organisation,
     router: Router,
     _folder: tempfile::TempDir,
 }
@@ -123,7 +122,7 @@ impl Office {
         let worker = jobs::Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), Vec::new());
         let app = App::new(parts, &slices, vec![keys, Arc::new(sessions.clone())], worker);
         let routes = slices.into_iter().fold(http::Routes::new(), |routes, slice| routes.and(slice.routes));
-        Self { fresh, clock, sessions, teacher, officer, school, router: routes.serve(app), _folder: folder }
+        Self { fresh, clock, sessions, teacher, officer, router: routes.serve(app), _folder: folder }
     }
 
     pub fn store(&self) -> &Store {

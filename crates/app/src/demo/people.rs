@@ -28,7 +28,7 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
         let county = province.authority.code.clone();
         files.push(province.schools.iter().map(|it| reference(it, &county)).collect::<Vec<_>>());
     }
-    let officers = files.iter().map(|schools| generate(TEACHERS + 60, 0, 1, schools).skip(TEACHERS).collect::<Vec<_>>()).collect::<Vec<_>>();
+    let officers: Vec<Vec<_>> = files.iter().zip(0..).map(|(schools, nth)| invented(schools, nth).skip(TEACHERS).collect()).collect();
     let mut desk = Officers { now: world.house.app.parts().clock.now(), hash_done: Vec::new() };
     let nation = world.nation.clone();
     let rows = officers.first().context("officers")?;
@@ -39,11 +39,17 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
     for ((plan, logins), rows) in provinces.iter().zip(LOGINS).zip(&officers) {
         desk.province(world, plan, logins, &mut rows.iter().skip(2)).await?;
     }
-    for (plan, schools) in provinces.iter().zip(&files) {
+    for ((plan, schools), nth) in provinces.iter().zip(&files).zip(0..) {
         let by = desk.hash_done.first().copied().context("an officer")?;
-        import(world, &plan.authority, by, generate(TEACHERS, 0, 1, schools)).await?;
+        import(world, &plan.authority, by, invented(schools, nth).take(TEACHERS)).await?;
     }
     Ok(())
+}
+
+/// The people of province `nth`: teachers first, then officers. No two provinces share one.
+fn invented(schools: &[SchoolRef], nth: usize) -> impl Iterator<Item = Vec<String>> + '_ {
+    let most = TEACHERS + 60;
+    generate((nth + 1) * most, 0, 1, schools).skip(nth * most)
 }
 
 /// A province's organisations, taken out of the world while it is changed.

@@ -14,9 +14,8 @@ use courses::{Batcher, Lesson};
 use http::{App, Parts};
 use http_body_util::BodyExt as _;
 use kernel::{Clock, Id, PersonId, Result};
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::Store;
-use store::testing::both;
 use tower::ServiceExt as _;
 
 /// Lets in whoever says who they are; `officer` looks after the province.

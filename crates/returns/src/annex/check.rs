@@ -101,16 +101,21 @@ pub fn all(annex: &Summary) -> Vec<Check> {
     ]
 }
 
-/// 有效 ≤ 回收 ≤ 发放; a class without a survey passes.
+/// 有效 ≤ 回收 ≤ 发放; a class without a survey is not kept back.
 fn survey(annex: &Summary) -> Check {
     let [sent, back, valid] = ["survey-sent", "survey-back", "survey-valid"].map(|key| annex.value(key));
     let met = back.unwrap_or(0) <= sent.unwrap_or(i64::MAX) && valid.unwrap_or(0) <= back.unwrap_or(i64::MAX);
+    let none = sent.is_none() && back.is_none() && valid.is_none();
     let said = |side: Option<i64>| side.map(whole).unwrap_or_default();
     Check {
         key: "survey",
-        hard: true,
-        outcome: if met { Outcome::Met } else { Outcome::Failed },
-        left: format!("{} / {}", said(valid), said(back)),
+        hard: !none,
+        outcome: match (none, met) {
+            (true, _) => Outcome::Open,
+            (false, true) => Outcome::Met,
+            (false, false) => Outcome::Failed,
+        },
+        left: if none { String::new() } else { format!("{} / {}", said(valid), said(back)) },
         right: said(sent),
         target: "/entries#f-survey-sent",
         clause: "",

@@ -79,6 +79,9 @@ pub(crate) fn entries(count: i64) -> BTreeMap<String, String> {
     [
         ("pre-tested", count.as_str()),
         ("post-tested", &count),
+        ("survey-sent", "40"),
+        ("survey-back", "40"),
+        ("survey-valid", "39"),
         ("teachers", "12"),
         ("managers", "3"),
         ("budget", "120000"),

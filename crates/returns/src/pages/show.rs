@@ -69,7 +69,7 @@ fn given_back(cx: &Cx, it: &Return, receipts: &[Receipt]) -> Markup {
 fn timeline(cx: &Cx, it: &Return) -> Markup {
     let at = match it.state {
         ReturnState::Draft | ReturnState::Returned => 1,
-        ReturnState::Submitted => 2,
+        ReturnState::Submitted => 3,
         ReturnState::Received => 4,
     };
     let notes = [it.closes_on.to_string(), cx.say(&text!("return-step-due", on = it.due_on)), it.submitted_at.map(|at| at.minute()).unwrap_or_default(), cx.t("return-step-both").into_owned()];

@@ -68,6 +68,8 @@ store::record! {
         pub state: ReturnState,
         /// Checks that keep it from being submitted.
         pub failing: i64,
+        /// When it was submitted.
+        pub submitted_at: Option<Timestamp>,
     }
 }
 
@@ -76,7 +78,7 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn list_waiting_here(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Waiting>> {
-    Ok(sql("select id, class_name, institution_name, due_on, state, failing from class_return where institution_place >= $1 and institution_place < $2 and state in ('draft', 'returned') order by due_on, id limit $3")
+    Ok(sql("select id, class_name, institution_name, due_on, state, failing, submitted_at from class_return where institution_place >= $1 and institution_place < $2 and state in ('draft', 'returned') order by due_on, id limit $3")
         .bind(place)
         .bind(beyond(place))
         .bind(limit)
@@ -89,7 +91,7 @@ pub async fn list_waiting_here(on: impl Into<On<'_>>, place: &Place, limit: u32)
 /// # Errors
 /// When the database refuses.
 pub async fn list_waiting_there(on: impl Into<On<'_>>, place: &Place, office: crate::Office, limit: u32) -> Result<Vec<Waiting>> {
-    Ok(sql("select r.id, r.class_name, r.institution_name, r.due_on, r.state, r.failing from class_return r where r.province_place >= $1 and r.province_place < $2 and r.state = 'submitted' and not exists (select 1 from return_receipt c where c.return_id = r.id and c.version = r.version and c.office = $3) order by r.due_on, r.id limit $4")
+    Ok(sql("select r.id, r.class_name, r.institution_name, r.due_on, r.state, r.failing, r.submitted_at from class_return r where r.province_place >= $1 and r.province_place < $2 and r.state = 'submitted' and not exists (select 1 from return_receipt c where c.return_id = r.id and c.version = r.version and c.office = $3) order by r.due_on, r.id limit $4")
         .bind(place)
         .bind(beyond(place))
         .bind(office)

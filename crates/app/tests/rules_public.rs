@@ -1,0 +1,81 @@
+//! Which doors stand open is a committed list; every other door opens for somebody.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use http::{GuardInfo, Public, Route, Routes};
+
+fn public(table: &[Route]) -> String {
+    let lines: BTreeSet<String> = table.iter().filter(|it| it.guard == GuardInfo::Public).map(|it| format!("{} {}\n", it.method, it.path)).collect();
+    lines.into_iter().collect()
+}
+
+/// The rights that routes ask for and no duty has.
+fn unreachable(table: &[Route], rights: &[(&str, &str, &str)]) -> Vec<String> {
+    let asked = table.iter().filter_map(|it| match it.guard {
+        GuardInfo::Right(verb, noun) => Some((it, verb.as_str(), noun)),
+        _ => None,
+    });
+    asked
+        .filter(|(_, verb, noun)| !rights.iter().any(|(_, known_verb, known_noun)| known_verb == verb && known_noun == noun))
+        .map(|(route, verb, noun)| format!("{} {}: nobody may {verb} {noun}", route.method, route.path))
+        .collect()
+}
+
+fn rights() -> Vec<(&'static str, &'static str, &'static str)> {
+    app::house::RIGHTS.iter().flat_map(|it| it.iter().copied()).collect()
+}
+
+#[test]
+fn the_public_routes_are_those_of_the_list() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/public-routes.txt");
+    let found = public(app::house::routes().table());
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    let listed = std::fs::read_to_string(&path).unwrap_or_default();
+    let (found, listed): (BTreeSet<&str>, BTreeSet<&str>) = (found.lines().collect(), listed.lines().collect());
+    let new: Vec<_> = found.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&found).collect();
+    assert!(new.is_empty() && gone.is_empty(), "open to everybody and not listed: {new:?}; listed and gone: {gone:?}. If that is meant, run this test with BLESS=1 and have the list reviewed");
+}
+
+#[test]
+fn every_right_that_a_route_asks_for_is_held_by_some_duty() {
+    let found = unreachable(app::house::routes().table(), &rights());
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_right_belongs_to_a_known_duty_and_verb() {
+    for (duty, verb, noun) in rights() {
+        assert!(access::DUTIES.iter().any(|(known, _)| *known == duty), "{duty} {verb} {noun}");
+        assert!(authz::Verb::of(verb).is_some(), "{duty} {verb} {noun}");
+    }
+}
+
+#[test]
+fn no_route_stands_twice() {
+    let routes = app::house::routes();
+    let mut seen = BTreeSet::new();
+    let twice: Vec<_> = routes.table().iter().filter(|it| !seen.insert((it.method, it.path))).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+async fn open(_: Public) -> &'static str {
+    ""
+}
+
+#[test]
+fn the_checks_find_what_they_are_for() {
+    let house = app::house::routes();
+    let before = public(house.table());
+    let more = house.and(Routes::new().get("/open-to-all", open));
+    let after = public(more.table());
+    assert_ne!(before, after);
+    assert!(after.lines().any(|it| it == "GET /open-to-all"));
+    let nobodys = Route { method: "GET", path: "/secret", guard: GuardInfo::Right(authz::Verb::View, "secret") };
+    assert_eq!(unreachable(&[nobodys], &rights()), ["GET /secret: nobody may view secret"]);
+    assert!(unreachable(&[nobodys], &[("auditor", "view", "secret")]).is_empty());
+}

@@ -1,0 +1,182 @@
+//! Every statement of the house is a literal, stands where statements stand, and is understood by both
+//! databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use store::{Store, testing};
+
+/// Files whose statements speak of tables that no migration makes.
+const APART: &[(&str, &str)] = &[("crates/app/src/bare.rs", "the bench's own table, made when it runs")];
+
+/// What was found in a source: the statements, and what breaks the rule.
+#[derive(Debug, Default)]
+struct Found {
+    statements: Vec<String>,
+    faults: Vec<String>,
+}
+
+fn literal(token: Option<&TokenTree>) -> Option<String> {
+    match token {
+        Some(TokenTree::Literal(it)) => syn::parse_str::<syn::LitStr>(&it.to_string()).ok().map(|it| it.value()),
+        _ => None,
+    }
+}
+
+fn literals(group: &Group) -> Vec<String> {
+    group.stream().into_iter().filter_map(|it| literal(Some(&it))).collect()
+}
+
+fn call(token: Option<&TokenTree>) -> Option<Vec<TokenTree>> {
+    match token {
+        Some(TokenTree::Group(it)) if it.delimiter() == Delimiter::Parenthesis => Some(it.stream().into_iter().collect()),
+        _ => None,
+    }
+}
+
+fn is(token: Option<&TokenTree>, word: &str) -> bool {
+    token.is_some_and(|it| it.to_string() == word)
+}
+
+/// The list takes the number after the largest one in the text.
+fn with_list(text: &str) -> String {
+    let numbers = text.split('$').skip(1).filter_map(|it| it.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok());
+    text.replace("{list}", &format!("${}", numbers.max().unwrap_or_default() + 1))
+}
+
+/// `Insert::into("table", &["a", "b"])`, with the suffix that follows it.
+fn insert(arguments: &[TokenTree], rest: &[TokenTree]) -> Option<String> {
+    let table = literal(arguments.first())?;
+    let columns = arguments.iter().find_map(|it| match it {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(literals(group)),
+        _ => None,
+    })?;
+    let suffix = if is(rest.first(), ".") && is(rest.get(1), "suffix") { literal(call(rest.get(2))?.first())? } else { String::new() };
+    let places: Vec<String> = (1..=columns.len()).map(|nth| format!("${nth}")).collect();
+    Some(format!("insert into {table} ({}) values ({}) {suffix}", columns.join(","), places.join(",")))
+}
+
+/// Walks the tokens, so that the bodies of macros are seen too.
+fn walk(stream: TokenStream, found: &mut Found) {
+    let tokens: Vec<TokenTree> = stream.into_iter().collect();
+    let mut skip_block = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        match token {
+            // Unit tests make their own tables.
+            TokenTree::Group(it) if it.delimiter() == Delimiter::Bracket && it.stream().to_string().replace(' ', "") == "cfg(test)" => skip_block = true,
+            TokenTree::Group(it) if it.delimiter() == Delimiter::Brace && skip_block => skip_block = false,
+            TokenTree::Group(it) => walk(it.stream(), found),
+            TokenTree::Punct(it) if it.as_char() == ';' => skip_block = false,
+            TokenTree::Ident(it) if (it == "sql" || it == "sql_list") && !is(before, "fn") && !is(before, ".") => {
+                let Some(arguments) = call(rest.first()) else { continue };
+                match literal(arguments.first()) {
+                    Some(text) => found.statements.push(with_list(&text)),
+                    None => found.faults.push(format!("line {}: {it}(…) without a literal", it.span().start().line)),
+                }
+            }
+            TokenTree::Ident(it) if it == "Insert" && is(rest.get(2), "into") => {
+                let Some(arguments) = call(rest.get(3)) else { continue };
+                match insert(&arguments, rest.get(4..).unwrap_or_default()) {
+                    Some(text) => found.statements.push(text),
+                    None => found.faults.push(format!("line {}: Insert::into without literals", it.span().start().line)),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn read(source: &str) -> Found {
+    let mut found = Found::default();
+    match source.parse() {
+        Ok(stream) => walk(stream, &mut found),
+        Err(cause) => found.faults.push(cause.to_string()),
+    }
+    found
+}
+
+/// What is wrong with the statements of these sources, each with its name; and how many there are.
+async fn faults(store: &Store, sources: &[(String, String)]) -> (usize, Vec<String>) {
+    let (mut count, mut faults) = (0, Vec::new());
+    for (name, source) in sources {
+        let found = read(source);
+        count += found.statements.len();
+        faults.extend(found.faults.iter().map(|it| format!("{name}: {it}")));
+        for text in &found.statements {
+            if let Err(cause) = store.prepare(text).await {
+                faults.push(format!("{name}: {cause}\n    {text}"));
+            }
+        }
+    }
+    (count, faults)
+}
+
+/// The sources of every crate but `store`, with their paths from the root.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    let files = walkdir::WalkDir::new(root.join("crates")).sort_by_file_name().into_iter().map(Result::unwrap);
+    let paths = files.filter(|it| it.path().extension().is_some_and(|it| it == "rs")).map(|it| {
+        let name = it.path().strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+        (name, it.path().to_owned())
+    });
+    paths
+        .filter(|(name, _)| name.contains("/src/") && !name.starts_with("crates/platform/store/"))
+        .filter(|(name, _)| !APART.iter().any(|(path, _)| name == path))
+        .map(|(name, path)| (name, std::fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+#[tokio::test]
+async fn both_databases_understand_every_statement() {
+    let sources = sources();
+    for fresh in testing::both(&app::house::migrations()).await {
+        let (count, faults) = faults(&fresh.store, &sources).await;
+        assert!(count > 100, "only {count} statements were found");
+        assert!(faults.is_empty(), "{:?}\n{}", fresh.store.kind(), faults.join("\n"));
+    }
+}
+
+#[test]
+fn slices_keep_their_statements_in_their_store() {
+    let elsewhere: Vec<_> = sources()
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("crates/platform/") && !name.starts_with("crates/app/"))
+        .filter(|(name, source)| !name.contains("/src/store/") && !name.ends_with("/src/store.rs") && !read(source).statements.is_empty())
+        .map(|(name, _)| name)
+        .collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+#[tokio::test]
+async fn the_check_finds_what_it_is_for() {
+    let case = |source: &str| vec![("case.rs".to_owned(), source.to_owned())];
+    for fresh in testing::both(&app::house::migrations()).await {
+        for good in [
+            r#"fn f() { sql("select name from person where id = $1").bind(id) }"#,
+            r#"fn f() { store::transaction!(s, tx => { sql("delete from post where person_id = $1").run(tx).await }) }"#,
+            r#"fn f() { sql_list("select id from person where name = $1 and id in ({list})", vec![], ids) }"#,
+            r#"fn f() { Insert::into("login_lookup", &["login", "person_id"]).suffix("on conflict do nothing") }"#,
+            r#"#[cfg(test)] mod tests { fn f() { sql("select nothing from nowhere") } }"#,
+            r#"/// As in `sql("select nothing from nowhere")`. \nfn sql(text: &str) {}"#,
+        ] {
+            let (_, found) = faults(&fresh.store, &case(good)).await;
+            assert!(found.is_empty(), "{good}: {found:?}");
+        }
+        for bad in [
+            r#"fn f() { sql("select nom from person") }"#,
+            r#"fn f() { sql("select name frm person") }"#,
+            r#"fn f() { store::transaction!(s, tx => { sql("select name from persons").all(tx).await }) }"#,
+            r#"fn f() { sql_list("select id from person where nom in ({list})", vec![], ids) }"#,
+            r#"fn f() { Insert::into("login_lookup", &["login", "person"]) }"#,
+            r#"fn f() { Insert::into("login_lookup", &["login"]).suffix("on conflict do nothin") }"#,
+            r#"fn f() { sql(&format!("select {column} from person")) }"#,
+            r#"fn f() { Insert::into("login_lookup", COLUMNS) }"#,
+        ] {
+            let (_, found) = faults(&fresh.store, &case(bad)).await;
+            assert_eq!(found.len(), 1, "{bad}: {found:?}");
+        }
+    }
+}
