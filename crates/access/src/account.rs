@@ -7,7 +7,7 @@ use store::{Store, Tx};
 
 use crate::credential::ActivationCode;
 use crate::session::Device;
-use crate::{audit, credential, store as rows};
+use crate::{credential, store as rows};
 
 /// A person's account: what opens it, or that nothing does yet.
 #[derive(Clone, Debug)]
@@ -96,16 +96,34 @@ pub async fn set_password(store: &Store, person: PersonId, password: String, now
 ///
 /// # Errors
 /// When the name is taken.
-pub async fn create_login(tx: &mut Tx, person: PersonId, login: &str) -> Result<()> {
-    rows::insert_login(tx, person, login).await
+pub async fn create_login(tx: &mut Tx, person: PersonId, login: &str, by: PersonId, now: Timestamp) -> Result<()> {
+    rows::insert_login(&mut *tx, person, login).await?;
+    let entry = audit::Entry { deed: "account.login", noun: "account", subject: person.to_string(), ..Default::default() };
+    audit::record_for(tx, by, now, entry).await
+}
+
+/// A duty, where, and for which days.
+#[derive(Clone, Copy, Debug)]
+pub struct Term<'a> {
+    /// The duty's code.
+    pub duty: &'a str,
+    /// Where.
+    pub at: &'a Organisation,
+    /// The first day.
+    pub from: Date,
+    /// The last day, when one is set.
+    pub until: Option<Date>,
 }
 
 /// Gives a person a duty at an organisation.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn appoint(tx: &mut Tx, person: PersonId, duty: &str, at: &Organisation, from: Date, until: Option<Date>, now: Timestamp) -> Result<()> {
-    rows::insert_appointment(tx, person, Id::<Appointment>::new(now).uuid(), duty, at, from, until).await
+pub async fn appoint(tx: &mut Tx, person: PersonId, term: Term<'_>, by: PersonId, now: Timestamp) -> Result<()> {
+    let Term { duty, at, from, until } = term;
+    rows::insert_appointment(&mut *tx, person, Id::<Appointment>::new(now).uuid(), duty, at, from, until).await?;
+    let entry = audit::Entry { deed: "duty.appoint", noun: "duty", subject: person.to_string(), after: Some(format!("{duty} {}", at.id)), ..Default::default() };
+    audit::record_for(tx, by, now, entry).await
 }
 
 /// The person with the duties held, as the rest of the house sees them.

@@ -13,8 +13,8 @@ pub const DUTIES: &[(&str, &str)] = &[
     ("class-manager", "institution"),
 ];
 
-/// Writes the duties and what the slices say each may do. Rights that were taken away by hand come
-/// back only with a new right of a new release: rows that exist are left alone.
+/// Writes the duties and what the slices say each may do. Rows that are there are left alone; a right of
+/// this release that was deleted by hand comes back at the next start.
 ///
 /// # Errors
 /// When the database refuses.

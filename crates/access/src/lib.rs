@@ -1,7 +1,6 @@
 //! Access: who comes in, which duties they hold, and the record of what they did.
 
 mod account;
-pub mod audit;
 mod credential;
 mod doorkeeper;
 mod duty;
@@ -13,7 +12,8 @@ mod store;
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};
 
-pub use account::{Account, activate, appoint, create_login, find_actor, issue_activation, set_password};
+pub use ::audit;
+pub use account::{Account, Term, activate, appoint, create_login, find_actor, issue_activation, set_password};
 pub use credential::ActivationCode;
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};

@@ -11,7 +11,7 @@ use crate::{Config, house};
 pub async fn doctor(config: &Config, say: &mut dyn Write) -> anyhow::Result<usize> {
     let store = house::open_store(config).await?;
     writeln!(say, "database: {:?}, migrated", store.kind())?;
-    let breaks = access::audit::verify(&store).await?;
+    let breaks = audit::verify(&store).await?;
     for it in &breaks {
         writeln!(say, "audit: the chain of {} is broken at entry {}", it.person, it.nth)?;
     }

@@ -38,7 +38,8 @@ pub const RIGHTS: &[&[(&str, &str, &str)]] =
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
     let slices = slices();
-    jobs::MIGRATIONS.iter().chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
+    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS);
+    floors.chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
 }
 
 /// The messages of every floor and slice.

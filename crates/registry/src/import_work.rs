@@ -108,8 +108,15 @@ pub async fn submit_roster(tx: &mut Tx, organisation: &Organisation, file: Roste
         created_at: now,
         applied_at: None,
     };
-    rows::insert_import(tx, &import).await?;
+    rows::insert_import(&mut *tx, &import).await?;
+    record(tx, by, now, "roster.submit", id, Some(file.digest)).await?;
     Ok(id)
+}
+
+/// Writes down what was done to a roster.
+async fn record(tx: &mut Tx, by: PersonId, now: Timestamp, deed: &str, id: Id<RosterImport>, after: Option<&str>) -> Result<()> {
+    let entry = audit::Entry { duty: "county-officer", deed, noun: "roster", subject: id.to_string(), after: after.map(str::to_owned), ..Default::default() };
+    audit::record_for(tx, by, now, entry).await
 }
 
 /// Queues the run of a checked roster.
@@ -120,10 +127,10 @@ pub async fn run_roster(tx: &mut Tx, id: Id<RosterImport>, by: PersonId, now: Ti
     let import = rows::find_import(&mut *tx, id).await?.ok_or(Error::NotFound)?;
     import.applicable()?;
     let job = jobs::enqueue(&mut *tx, now, APPLY, by, &Task { import: id }).await?;
-    if !rows::set_import_state(tx, id, ImportState::Checked, ImportState::Applying, job).await? {
+    if !rows::set_import_state(&mut *tx, id, ImportState::Checked, ImportState::Applying, job).await? {
         RosterImport { state: ImportState::Applying, ..import }.applicable()?;
     }
-    Ok(())
+    record(tx, by, now, "roster.run", id, None).await
 }
 
 async fn import_of(job: &Job, store: &Store) -> Result<RosterImport> {
@@ -174,14 +181,14 @@ async fn check_rows(tools: &Tools, import: &mut RosterImport, progress: &Progres
 async fn apply(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> {
     let store = progress.store();
     let import = import_of(job, store).await?;
-    let applied = apply_rows(tools, &import, progress).await;
+    let applied = apply_rows(tools, job, &import, progress).await;
     if let Err(Error::Refused(_)) = &applied {
         rows::set_import_state(store, import.id, ImportState::Applying, ImportState::Failed, import.job_id).await?;
     }
     applied
 }
 
-async fn apply_rows(tools: &Tools, import: &RosterImport, progress: &Progress) -> Result<Report> {
+async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &Progress) -> Result<Report> {
     let store = progress.store();
     let desk = Desk::open(tools, import, progress).await?;
     let mut reading = Reading::start(&desk, tools, import).await?;
@@ -198,6 +205,7 @@ async fn apply_rows(tools: &Tools, import: &RosterImport, progress: &Progress) -
     let now = progress.clock().now();
     store::transaction!(store, tx => {
         rows::set_applied(tx, import.id, new, changed, now).await?;
+        record(tx, job.owner_id, now, "roster.applied", import.id, Some(&format!("{{\"new\":{new},\"changed\":{changed}}}"))).await?;
         jobs::emit(tx, now, "roster.applied", &Task { import: import.id }).await
     })?;
     Ok(Report { summary: text!("import-applied", new = new, changed = changed), facts: serde_json::Value::Null })

@@ -1,4 +1,3 @@
-annex-title-1 = Annex 1: summary of the Putonghua class for bilingual teachers
 annex-title-2 = Annex 2: table of trainees
 annex-print-1 = “National Training Programme” summary of the Putonghua class for bilingual teachers (Annex 1)
 annex-print-2 = “National Training Programme” table of trainees of the Putonghua class for bilingual teachers (Annex 2)

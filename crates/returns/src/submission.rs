@@ -225,6 +225,6 @@ pub async fn decide(store: &Store, id: Id<Return>, answer: &Answer, by: &By, now
 
 /// Writes down a deed on a return.
 pub(crate) async fn record(tx: &mut Tx, by: &By, now: Timestamp, deed: &str, it: &Return, after: Option<String>, why: Option<String>) -> Result<()> {
-    let entry = access::audit::Entry { duty: &by.duty, deed, noun: "return", subject: it.id.to_string(), before: None, after, why };
-    access::audit::record_for(tx, by.person, now, entry).await
+    let entry = audit::Entry { duty: &by.duty, deed, noun: "return", subject: it.id.to_string(), before: None, after, why };
+    audit::record_for(tx, by.person, now, entry).await
 }

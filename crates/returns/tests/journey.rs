@@ -119,7 +119,7 @@ async fn both_departments_receive_or_one_gives_back() {
         assert_eq!((it.state, it.late), (ReturnState::Received, false));
         let after = store::transaction!(store, tx => { returns::refill(tx, it.id, late).await }).unwrap_err();
         assert_eq!(refusal(after).reason.key, "return-is-received");
-        assert!(access::audit::verify(store).await.unwrap().is_empty());
+        assert!(audit::verify(store).await.unwrap().is_empty());
         assert_eq!(returns::list_receipts(store, it.id).await.unwrap().len(), 4);
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use http::{Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, SignedIn, see, see_with, session_cookie};
+use http::{Asker, Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, SignedIn, see, see_with, session_cookie};
 use kernel::{Error, FieldFault, Text, Timestamp, text};
 use maud::{Markup, html};
 use registry::Keys;
@@ -55,20 +55,13 @@ fn page(cx: &Cx, typed: &Attempt, fault: Option<&Text>) -> Markup {
     cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
 }
 
-/// Where the request came from, for slowing guessers down. Behind a proxy of ours its header says it;
-/// the last address is the proxy's own word, those before it are whatever the asker wrote.
-fn origin(headers: &HeaderMap) -> String {
-    let forwarded = headers.get("x-forwarded-for").and_then(|it| it.to_str().ok()).and_then(|it| it.rsplit(',').next());
-    forwarded.unwrap_or("direct").trim().chars().take(64).collect()
-}
-
 fn device(headers: &HeaderMap) -> String {
     headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-pub(super) async fn create(_: Public, cx: Cx, headers: HeaderMap, Form(typed): Form<Attempt>) -> http::Result<Response> {
+pub(super) async fn create(_: Public, cx: Cx, Asker(asker): Asker, headers: HeaderMap, Form(typed): Form<Attempt>) -> http::Result<Response> {
     let keys = cx.app().own::<Keys>()?;
-    let checked = sign_in::check(cx.store(), &keys, &typed.login, typed.password.clone(), &origin(&headers), cx.now()).await;
+    let checked = sign_in::check(cx.store(), &keys, &typed.login, typed.password.clone(), &asker, cx.now()).await;
     let person = match checked {
         Ok(Some(person)) => person,
         Ok(None) => {
@@ -148,13 +141,13 @@ fn activation_page(cx: &Cx, typed: &Activation, faults: &[FieldFault]) -> Markup
     cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
 }
 
-pub(super) async fn activate(_: Public, cx: Cx, headers: HeaderMap, Form(typed): Form<Activation>) -> http::Result<Response> {
+pub(super) async fn activate(_: Public, cx: Cx, Asker(origin): Asker, headers: HeaderMap, Form(typed): Form<Activation>) -> http::Result<Response> {
     let refuse = |faults: &[FieldFault]| Ok((StatusCode::UNPROCESSABLE_ENTITY, activation_page(&cx, &typed, faults)).into_response());
     if let Err(Error::Invalid(faults)) = check_password(&typed.password, &typed.again, &typed.login) {
         return refuse(&faults);
     }
     let keys = cx.app().own::<Keys>()?;
-    let (origin, login_hash) = (origin(&headers), keys.hash(&sign_in::normal(&typed.login)));
+    let login_hash = keys.hash(&sign_in::normal(&typed.login));
     match sign_in::may_try(cx.store(), &login_hash, &origin, cx.now()).await {
         Ok(()) => {}
         Err(Error::Refused(refusal)) => return refuse(&[FieldFault { field: "code", text: refusal.reason }]),

@@ -1,11 +1,9 @@
 //! Every SQL statement of the slice.
 
-mod audit;
 mod credential;
 mod duty;
 mod session;
 
-pub use audit::{audit_page, insert_audit, last_audit, list_audit};
 pub use credential::{
     count_attempts, find_credential, find_login, insert_attempt, insert_login, list_active, set_activation, set_password,
     use_activation,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Sessions, appoint, create_login, seed_duties, set_password};
+use access::{Sessions, Term, appoint, create_login, seed_duties, set_password};
 use authz::{Doorkeeper as _, Place};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -47,7 +47,7 @@ impl Answer {
 
 /// The office, once on each database.
 pub async fn offices() -> Vec<Office> {
-    let migrations = [jobs::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS].concat();
+    let migrations = [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS].concat();
     let mut offices = Vec::new();
     for fresh in both(&migrations).await {
         offices.push(Office::open(fresh).await);
@@ -98,8 +98,8 @@ impl Office {
         store::transaction!(fresh.store, tx => {
             insert_organisations(&mut *tx, std::slice::from_ref(&school)).await?;
             insert_people(&mut *tx, &people, None, today, now).await?;
-            create_login(&mut *tx, officer, "chengxing").await?;
-            appoint(tx, officer, "school-officer", &school, today, None, now).await
+            create_login(&mut *tx, officer, "chengxing", officer, now).await?;
+            appoint(tx, officer, Term { duty: "school-officer", at: &school, from: today, until: None }, officer, now).await
         })
         .unwrap();
         for person in [teacher, officer] {

@@ -1,5 +1,6 @@
 //! The classes of the world: one of 2011 that is over and reported, one of two hundred that has just
-//! ended, one that is being taught, one that recruits, and one that waits to be filed.
+//! ended, one whose completion list is due, one that is being taught, one that recruits, and one that
+//! waits to be filed.
 
 use std::path::Path;
 
@@ -60,7 +61,8 @@ pub(super) async fn load(world: &mut World, media: &Path) -> anyhow::Result<()> 
     classes_demo::open_class(&world.house.store, &By { actor: by, duty: "class-manager", now: running.opens_on.start().plus_millis(8 * HOUR) }, class.id).await?;
     let begun: Vec<_> = learners.iter().take(3).map(|it| (it.id, it.name.clone())).collect();
     courses::demo::study(&world.house.store, &class, &begun, Came::UpTo(1, 74_000), today.plus_days(-1).start().plus_millis(20 * HOUR)).await?;
-    teachers_sign_in(world, &learners, &class).await?;
+    teachers_sign_in(world, &learners, &class, true).await?;
+    just_over(world, &book, &running, gansu, &learners).await?;
 
     let recruiting = Course {
         name: "甘肃省双语教师普通话培训3班", opens_on: today.plus_days(30), closes_on: today.plus_days(44), planned: 40,
@@ -73,6 +75,23 @@ pub(super) async fn load(world: &mut World, media: &Path) -> anyhow::Result<()> 
     };
     seed(world, &waiting, gansu).await?;
     two_hundred(world, &book, window).await
+}
+
+/// A class of two counties that ended yesterday: its completion list is to be handed in.
+async fn just_over(world: &mut World, book: &Lessons, running: &Course<'_>, project: Id<classes::Project>, taken: &[Person]) -> anyhow::Result<()> {
+    let today = world.house.app.parts().clock.now().date();
+    let course = Course {
+        name: "甘肃省双语教师普通话培训1班", counties: GANSU.get(..2).unwrap_or_default(),
+        opens_on: today.plus_days(-15), closes_on: today.plus_days(-1), planned: 40, ..*running
+    };
+    let province = world.provinces.first().context("a province")?;
+    let codes: Vec<&str> = course.counties.iter().map(|(_, code)| *code).collect();
+    let places: Vec<_> = province.counties.iter().filter(|it| codes.contains(&it.code.as_str())).map(|it| it.place.clone()).collect();
+    let free = |it: &Person| !taken.iter().any(|other| other.id == it.id) && places.iter().any(|place| it.place.within(place));
+    let learners: Vec<Person> = people(world, 0, today, 1_000).await?.into_iter().filter(free).take(24).collect();
+    let class = confirmed_class(world, &course, project, &learners).await?;
+    teach(world, book, &course, &class, &learners).await?;
+    teachers_sign_in(world, &learners, &class, false).await
 }
 
 async fn project(world: &World, nth: usize, code: &str, window: (Month, Month), at: Timestamp) -> anyhow::Result<Id<classes::Project>> {
@@ -178,12 +197,12 @@ async fn of_2011(world: &World, book: &Lessons) -> anyhow::Result<Vec<(Class, &'
     };
     let people = people(world, 0, course.opens_on, 40).await?;
     let class = confirmed_class(world, &course, project, &people).await?;
-    complete(world, book, &course, &class, &people, GANSU).await?;
+    complete(world, book, &course, &class, &people).await?;
     Ok(vec![(class, "longyuan")])
 }
 
-/// Opens, teaches and completes a class, all at its own time.
-async fn complete(world: &World, book: &Lessons, course: &Course<'_>, class: &Class, people: &[Person], counties: &[(&str, &str)]) -> anyhow::Result<()> {
+/// Opens and teaches a class, all at its own time.
+async fn teach(world: &World, book: &Lessons, course: &Course<'_>, class: &Class, people: &[Person]) -> anyhow::Result<()> {
     let store = &world.house.store;
     courses::demo::link(store, class, book, course.arranged).await?;
     classes_demo::open_class(store, &by(world, course.manager, "class-manager", course.opens_on.start().plus_millis(8 * HOUR))?, class.id).await?;
@@ -193,9 +212,16 @@ async fn complete(world: &World, book: &Lessons, course: &Course<'_>, class: &Cl
     let at = course.opens_on.plus_days(2).start().plus_millis(20 * HOUR);
     courses::demo::study(store, class, &names(&whole), Came::Through, at).await?;
     courses::demo::study(store, class, &names(&half), Came::UpTo(1, 95_000), at).await?;
+    Ok(())
+}
+
+/// Teaches a class, hands in who completed it, and has the counties confirm.
+async fn complete(world: &World, book: &Lessons, course: &Course<'_>, class: &Class, people: &[Person]) -> anyhow::Result<()> {
+    teach(world, book, course, class, people).await?;
+    let store = &world.house.store;
     let end = course.closes_on.start().plus_millis(17 * HOUR);
     let manager = signer(world, course.manager, "class-manager")?;
-    let officers: Vec<(String, Signer)> = counties.iter().map(|(login, code)| Ok(((*code).to_owned(), signer(world, login, "county-officer")?))).collect::<anyhow::Result<_>>()?;
+    let officers: Vec<(String, Signer)> = course.counties.iter().map(|(login, code)| Ok(((*code).to_owned(), signer(world, login, "county-officer")?))).collect::<anyhow::Result<_>>()?;
     let county_of = |id: kernel::OrganisationId| world.provinces.iter().flat_map(|it| &it.counties).find(|it| it.id == id).map(|it| it.code.clone());
     credits::demo::complete(store, class.id, &manager, |part| {
         let code = county_of(part.county_id)?;
@@ -205,7 +231,7 @@ async fn complete(world: &World, book: &Lessons, course: &Course<'_>, class: &Cl
     Ok(())
 }
 
-/// The report of 2011, as far as the province: it stands in the queue, late.
+/// The report of 2011, as far as the province: it came in after its month, and stands in the queue.
 async fn finished(world: &World, classes: &[(Class, &'static str)]) -> anyhow::Result<()> {
     let parts = world.house.app.parts();
     let words = parts.catalogue.locale(locale::Language::ZhCn);
@@ -214,7 +240,8 @@ async fn finished(world: &World, classes: &[(Class, &'static str)]) -> anyhow::R
         let by = signer(world, manager, "class-manager")?;
         let by = returns::By { person: by.person, name: by.name, duty: by.duty };
         let filled = class.closes_on.plus_days(10).start().plus_millis(10 * HOUR);
-        let plan = returns::demo::Plan { filled_at: filled, submitted: Some((by, filled.plus_millis(HOUR))), received: Vec::new() };
+        let submitted = class.closes_on.plus_month().plus_days(5).start().plus_millis(16 * HOUR);
+        let plan = returns::demo::Plan { filled_at: filled, submitted: Some((by, submitted)), received: Vec::new() };
         returns::demo::report(&world.house.store, &parts.blobs, &words, &class, &plan).await?;
     }
     Ok(())
@@ -234,11 +261,11 @@ async fn two_hundred(world: &World, book: &Lessons, window: (Month, Month)) -> a
     };
     let people = people(world, 1, course.opens_on, 200).await?;
     let class = confirmed_class(world, &course, project, &people).await?;
-    complete(world, book, &course, &class, &people, QINGHAI).await
+    complete(world, book, &course, &class, &people).await
 }
 
-/// Teachers of the class that is being taught sign in; the last one has a code and no password yet.
-async fn teachers_sign_in(world: &mut World, people: &[Person], class: &Class) -> anyhow::Result<()> {
+/// The teachers of a class can sign in; with `newcomer` the last one has a code and no password yet.
+async fn teachers_sign_in(world: &mut World, people: &[Person], class: &Class, newcomer: bool) -> anyhow::Result<()> {
     let now = world.house.app.parts().clock.now();
     let count = people.len();
     for (person, nth) in people.iter().zip(1_usize..) {
@@ -254,7 +281,7 @@ async fn teachers_sign_in(world: &mut World, people: &[Person], class: &Class) -
             role: format!("参训教师 · {}", class.name),
             shown: nth == 1,
         };
-        if nth == count {
+        if newcomer && nth == count {
             let by = world.officers.get("lintan").context("a county officer")?.person;
             let code = store::transaction!(store, tx => { access::issue_activation(tx, person.id, by, now).await })?;
             it.password.clear();

@@ -1,6 +1,7 @@
 //! Six hundred invented teachers, brought in as every teacher is: by a roster that is checked and run.
 //! And the officers, with their duties.
 
+use access::Term;
 use anyhow::Context as _;
 use documents::sheet::write::{Column, Form, Value, Workbook};
 use kernel::{Id, PersonId, Timestamp};
@@ -102,8 +103,8 @@ impl Officers {
         let store = &world.house.store;
         store::transaction!(store, tx => {
             insert_people(&mut *tx, std::slice::from_ref(&new), None, today, now).await?;
-            access::create_login(&mut *tx, person, login).await?;
-            access::appoint(tx, person, duty, at, today.plus_days(-30), None, now).await
+            access::create_login(&mut *tx, person, login, person, now).await?;
+            access::appoint(tx, person, Term { duty, at, from: today.plus_days(-30), until: None }, person, now).await
         })?;
         access::set_password(store, person, PASSWORD.to_owned(), now).await?;
         self.hash_done.push(person);

@@ -1,13 +1,10 @@
 //! The public page on which anybody checks a certificate: valid, revoked on a day for a reason, or not
 //! ours. It tells a masked name and nothing else of the person.
 
-use std::net::{IpAddr, SocketAddr};
-
-use axum::Extension;
-use axum::extract::{ConnectInfo, Path};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Cx, Look, Public, Query};
+use http::{Asker, Cx, Look, Public, Query};
 use kernel::{fixed_2, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -17,9 +14,6 @@ use ui::{Fact, Tone, card, facts, notice};
 use super::words;
 use crate::number::{Number, NumberFault};
 use crate::{Certificate, Inquiries, store as tables};
-
-/// The peer, when the server tells it.
-type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
 
 /// What was typed.
 #[derive(Debug, Default, Deserialize)]
@@ -36,20 +30,20 @@ enum Answer {
     Ours(Box<Certificate>),
 }
 
-pub async fn index(_: Public, cx: Cx, headers: HeaderMap, peer: Peer, Query(asked): Query<Asked>) -> http::Result<Response> {
+pub async fn index(_: Public, cx: Cx, Asker(asker): Asker, Query(asked): Query<Asked>) -> http::Result<Response> {
     if asked.number.trim().is_empty() {
         return Ok(page(&cx, "", &html! {}).into_response());
     }
-    answer(&cx, &headers, peer, &asked.number).await
+    answer(&cx, &asker, &asked.number).await
 }
 
-pub async fn show(_: Public, cx: Cx, headers: HeaderMap, peer: Peer, Path(number): Path<String>) -> http::Result<Response> {
-    answer(&cx, &headers, peer, &number).await
+pub async fn show(_: Public, cx: Cx, Asker(asker): Asker, Path(number): Path<String>) -> http::Result<Response> {
+    answer(&cx, &asker, &number).await
 }
 
-async fn answer(cx: &Cx, headers: &HeaderMap, peer: Peer, asked: &str) -> http::Result<Response> {
+async fn answer(cx: &Cx, asker: &str, asked: &str) -> http::Result<Response> {
     let inquiries = cx.app().own::<Inquiries>()?;
-    if !inquiries.admit(&origin(headers, peer), cx.now()) {
+    if !inquiries.admit(asker, cx.now()) {
         let said = said(cx, Tone::Warn, "certificate-too-often", "certificate-too-often-hint");
         return Ok((StatusCode::TOO_MANY_REQUESTS, page(cx, asked, &said)).into_response());
     }
@@ -68,19 +62,6 @@ async fn answer(cx: &Cx, headers: &HeaderMap, peer: Peer, asked: &str) -> http::
         Answer::Ours(certificate) => (StatusCode::OK, ours(cx, certificate)),
     };
     Ok((status, page(cx, asked, &body)).into_response())
-}
-
-/// Who asks: the peer, or behind a proxy on this machine the address that the proxy saw.
-fn origin(headers: &HeaderMap, peer: Peer) -> String {
-    let peer: Option<IpAddr> = peer.map(|Extension(ConnectInfo(address))| address.ip());
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // The last entry is the proxy's own; those before it are whatever the asker wrote.
-    let seen = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse::<IpAddr>().ok());
-    match (peer, seen) {
-        (Some(peer), _) if !peer.is_loopback() => peer.to_string(),
-        (_, Some(seen)) => seen.to_string(),
-        _ => "local".to_owned(),
-    }
 }
 
 fn said(cx: &Cx, tone: Tone, title: &str, hint: &str) -> Markup {

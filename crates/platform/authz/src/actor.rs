@@ -84,10 +84,13 @@ impl Actor {
     }
 }
 
+/// What a doorkeeper answers, some time later.
+pub type Found<'a> = Pin<Box<dyn Future<Output = Result<Option<Arc<Actor>>>> + Send + 'a>>;
+
 /// Turns the cookie of a request into an actor.
 pub trait Doorkeeper: Send + Sync {
     /// The actor whose session `token` names; `None` when there is none or it has ended.
-    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = Result<Option<Arc<Actor>>>> + Send + 'a>>;
+    fn actor<'a>(&'a self, token: &'a str) -> Found<'a>;
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ struct Inner {
     theme: Theme,
     size: TypeSize,
     path: String,
+    query: Option<String>,
     now: Timestamp,
     flash: Option<Text>,
     wants_json: bool,
@@ -103,6 +104,14 @@ impl Cx {
         &self.0.path
     }
 
+    /// The path of the request with its query.
+    pub(crate) fn address(&self) -> String {
+        match &self.0.query {
+            Some(query) => format!("{}?{query}", self.0.path),
+            None => self.0.path.clone(),
+        }
+    }
+
     pub(crate) fn theme(&self) -> (Theme, TypeSize) {
         (self.0.theme, self.0.size)
     }
@@ -171,6 +180,7 @@ pub(crate) async fn provide(State(app): State<App>, mut request: Request, next: 
         theme: Theme::parse(cookies.get(Theme::COOKIE).unwrap_or_default()),
         size: TypeSize::parse(cookies.get(TypeSize::COOKIE).unwrap_or_default()),
         path: request.uri().path().to_owned(),
+        query: request.uri().query().map(str::to_owned),
         now: app.parts().clock.now(),
         flash: cookies.get(FLASH_COOKIE).and_then(crate::page::read_flash),
         wants_json: crate::fault::wants_json(request.headers()),

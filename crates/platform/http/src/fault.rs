@@ -91,7 +91,7 @@ pub(crate) fn explain(cx: &Cx, mut answer: Response) -> Response {
     let mut explained = if cx.wants_json() {
         (status, Json(said.json(cx))).into_response()
     } else if matches!(fault.error(), Error::SignInNeeded) {
-        Redirect::to(&format!("/sign-in?next={}", cx.path())).into_response()
+        Redirect::to(&format!("/sign-in?{}", serde_html_form::to_string([("next", cx.address())]).unwrap_or_default())).into_response()
     } else {
         (status, cx.page(&cx.say(&said.title), &said.page(cx))).into_response()
     };

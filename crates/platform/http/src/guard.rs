@@ -1,4 +1,3 @@
-use std::future::Future;
 use std::sync::Arc;
 
 use authz::{Actor, Key, Noun, Verb};
@@ -89,21 +88,16 @@ async fn found<T: Noun, S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<
     Ok((it, cx))
 }
 
-fn permitted<T: Noun, S: Send + Sync>(
-    verb: Verb,
-    parts: &mut Parts,
-    state: &S,
-) -> impl Future<Output = Result<T, Fault>> + Send {
-    async move {
-        let (it, cx) = found::<T, S>(parts, state).await?;
-        let places = it.places();
-        let actor = cx.signed_in()?;
-        if actor.duty_for(verb, T::NAME, &places, cx.today()).is_some() {
-            return Ok(it);
-        }
-        // Within one's own house the thing is no secret: then the answer says that the right is missing.
-        Err(if actor.knows(&places, cx.today()) { Error::NoRight } else { Error::NotFound }.into())
+/// Finds the noun for somebody whose duty gives `verb` on it.
+async fn permitted<T: Noun, S: Send + Sync>(verb: Verb, parts: &mut Parts, state: &S) -> Result<T, Fault> {
+    let (it, cx) = found::<T, S>(parts, state).await?;
+    let places = it.places();
+    let actor = cx.signed_in()?;
+    if actor.duty_for(verb, T::NAME, &places, cx.today()).is_some() {
+        return Ok(it);
     }
+    // Within one's own house the thing is no secret: then the answer says that the right is missing.
+    Err(if actor.knows(&places, cx.today()) { Error::NoRight } else { Error::NotFound }.into())
 }
 
 macro_rules! right {

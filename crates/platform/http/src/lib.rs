@@ -2,6 +2,7 @@
 //! and one place where errors become pages.
 
 mod app;
+mod asker;
 mod context;
 mod desk;
 mod fault;
@@ -14,6 +15,7 @@ mod routes;
 mod slice;
 
 pub use app::{App, Parts};
+pub use asker::Asker;
 pub use context::{Cookies, Cx, SESSION_COOKIE};
 pub use desk::{Desk, Panel, Todo, Waiting};
 pub use fault::{Fault, Result};

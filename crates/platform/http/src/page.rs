@@ -85,6 +85,9 @@ impl Cx {
     fn entries(&self) -> impl Iterator<Item = NavEntry> {
         let mut entries: Vec<NavEntry> = self.app().nav().iter().copied().filter(|it| self.sees(it.right)).collect();
         entries.sort_by_key(|it| it.order);
+        // Two duties may lead to one page.
+        let mut seen = Vec::new();
+        entries.retain(|it| !seen.contains(&it.href) && { seen.push(it.href); true });
         entries.into_iter()
     }
 

@@ -37,7 +37,7 @@ const SCHOOLS: [(&str, &str, &str); 5] = [
 
 /// The county of 云岭, once on each database.
 pub async fn counties() -> Vec<County> {
-    let migrations = [jobs::MIGRATIONS, registry::MIGRATIONS].concat();
+    let migrations = [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS].concat();
     let mut counties = Vec::new();
     for fresh in both(&migrations).await {
         counties.push(County::open(fresh).await);

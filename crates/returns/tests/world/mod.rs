@@ -22,7 +22,7 @@ pub struct World {
 }
 
 pub fn migrations() -> Vec<Migration> {
-    [jobs::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS, credits::MIGRATIONS, returns::MIGRATIONS].concat()
+    [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS, credits::MIGRATIONS, returns::MIGRATIONS].concat()
 }
 
 pub fn date(text: &str) -> Date {

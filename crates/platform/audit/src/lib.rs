@@ -1,10 +1,16 @@
 //! The record of deeds: written in the deed's own transaction, chained by hashes, one chain for each
 //! person who acts. An entry that is altered, removed or moved breaks its chain.
 
+mod rows;
+
 use authz::Actor;
 use kernel::{PersonId, Result, Timestamp};
 use sha2::{Digest as _, Sha256};
-use store::{Store, Tx};
+use store::{Migration, Store, Tx};
+
+/// The table of this floor.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "audit", number: 1, text: include_str!("../migrations/0001_audit.sql") }];
 
 /// What was done. The actor, the time and the chain are added by [`record`].
 #[derive(Clone, Debug, Default)]
@@ -96,7 +102,7 @@ pub async fn record(tx: &mut Tx, actor: &Actor, at: Timestamp, entry: Entry<'_>)
 /// # Errors
 /// When the database refuses; then the deed is undone too.
 pub async fn record_for(tx: &mut Tx, person: PersonId, at: Timestamp, entry: Entry<'_>) -> Result<()> {
-    let (nth, previous) = crate::store::last_audit(&mut *tx, person).await?;
+    let (nth, previous) = rows::last_audit(&mut *tx, person).await?;
     let mut stored = Stored {
         person_id: person,
         nth: nth + 1,
@@ -112,7 +118,7 @@ pub async fn record_for(tx: &mut Tx, person: PersonId, at: Timestamp, entry: Ent
         digest: Vec::new(),
     };
     stored.digest = stored.compute();
-    crate::store::insert_audit(tx, &stored).await
+    rows::insert_audit(tx, &stored).await
 }
 
 /// The entries about one thing, newest first.
@@ -120,7 +126,7 @@ pub async fn record_for(tx: &mut Tx, person: PersonId, at: Timestamp, entry: Ent
 /// # Errors
 /// When the database refuses.
 pub async fn list_about(store: &Store, noun: &str, subject: &str, limit: u32) -> Result<Vec<Stored>> {
-    crate::store::list_audit(store, noun, subject, limit).await
+    rows::list_audit(store, noun, subject, limit).await
 }
 
 /// A place where a chain is broken.
@@ -141,7 +147,7 @@ pub async fn verify(store: &Store) -> Result<Vec<Break>> {
     let mut chain: Option<(PersonId, i64, Vec<u8>)> = None;
     let mut after = (PersonId::from(uuid::Uuid::nil()), 0);
     loop {
-        let page = crate::store::audit_page(store, after, 1000).await?;
+        let page = rows::audit_page(store, after, 1000).await?;
         let Some(last) = page.last() else { return Ok(breaks) };
         after = (last.person_id, last.nth);
         for entry in &page {

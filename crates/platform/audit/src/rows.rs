@@ -1,7 +1,9 @@
+//! Every SQL statement of the record.
+
 use kernel::{PersonId, Result};
 use store::{Error, On, Tx, sql};
 
-use crate::audit::Stored;
+use crate::Stored;
 
 store::record! {
     struct Last { nth: i64, digest: Vec<u8> }
