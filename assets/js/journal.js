@@ -26,6 +26,9 @@ export function batches(rows, now_ms) {
   return out.sort((a, b) => a.rows[0].beat.at_ms - b.rows[0].beat.at_ms);
 }
 
+/** What this reader left on the device; what another left waits for them. */
+export const own = (rows, reader) => rows.filter((r) => (r.reader ?? "") === reader);
+
 /** The body of a post. */
 export const body = (batch) => JSON.stringify({ session: batch.session, beats: batch.rows.map((r) => r.beat) });
 

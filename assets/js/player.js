@@ -2,6 +2,7 @@
 import { IDLE, clock, observe } from "./intervals.js";
 import { deliver, keepBeat, lastWord } from "./delivery.js";
 import { uuid } from "./journal.js";
+import { fresh } from "./renew.js";
 
 const SEND_MS = 15000;
 
@@ -24,8 +25,9 @@ export class Lesson extends HTMLElement {
     document.addEventListener("visibilitychange", () => { look(); if (document.hidden) this.leave(); });
     addEventListener("pagehide", () => { cut(); this.leave(); });
     document.addEventListener("recorded", (e) => this.recorded(e.detail));
+    document.addEventListener("unrecorded", (e) => e.detail.key === this.dataset.key && this.line([e.detail.why]));
     document.addEventListener("delivered", () => this.offline(false));
-    document.addEventListener("undelivered", () => this.offline(true));
+    document.addEventListener("undelivered", (e) => this.offline(true, e.detail.away));
     document.addEventListener("missed", () => v.pause());
     this.querySelector(".video-over button").addEventListener("click", () => this.resume());
     this.addEventListener("change", (e) => e.target.name?.startsWith("source-") && this.fetchAs(e.target));
@@ -70,23 +72,32 @@ export class Lesson extends HTMLElement {
   keep(closed) {
     this.seq += 1;
     const row = { key: this.dataset.key, session: this.session, url: this.dataset.beatsUrl, beat: { seq: this.seq, ...closed } };
-    keepBeat(row).catch(() => this.offline(true));
+    // The first word of a session goes at once: it takes the seat, and shows that recording works.
+    keepBeat(row).then(() => this.seq === 1 && deliver()).catch(() => this.offline(true));
   }
 
   leave() { lastWord().catch(() => {}); }
 
   recorded({ key, session, answer }) {
     if (key !== this.dataset.key) return;
-    const line = this.querySelector(".recorded");
     this.dataset.recordedMs = answer.recorded_to_ms;
     const words = [this.dataset.sayRecorded, clock(answer.recorded_to_ms)];
     let text = words[0].replace("{t}", words[1]);
     if (this.dataset.sayWatched) text += ` · ${this.dataset.sayWatched.replace("{t}", clock(answer.watched_ms))}`;
     if (answer.complete) text += ` · ${this.dataset.sayComplete}`;
     const why = (answer.refused ?? []).map((r) => r.why).filter(Boolean);
-    line.textContent = [text, ...new Set(why)].join(" · ");
+    const line = this.line([text, ...new Set(why)]);
+    const before = line.hasAttribute("data-complete");
     line.toggleAttribute("data-complete", Boolean(answer.complete));
+    // What counts has changed for good, or the reader has time to look.
+    if (this.video.paused || before !== Boolean(answer.complete)) fresh();
     if (answer.paused && session === this.session) this.halt(answer.paused);
+  }
+
+  line(words) {
+    const line = this.querySelector(".recorded");
+    line.textContent = words.join(" · ");
+    return line;
   }
 
   /** Another device took over: stop, say so, and offer to go on here. */
@@ -123,5 +134,9 @@ export class Lesson extends HTMLElement {
     if (!playing) v.preload = "metadata";
   }
 
-  offline(is) { this.querySelector(".lesson-offline").hidden = !is; }
+  offline(is, away) {
+    const line = this.querySelector(".lesson-offline");
+    line.textContent = away ? this.dataset.sayAway : this.dataset.sayOffline;
+    line.hidden = !is;
+  }
 }

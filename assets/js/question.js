@@ -1,7 +1,7 @@
 // <x-question>: opens at its position, stops nothing unless unanswered for two minutes.
 // <x-quiz>: each answer is kept on the device and posted by itself; the form still posts the whole.
-import { deliver, forgetPosts, keepPost } from "./delivery.js";
-import { all } from "./shelf.js";
+import { deliver, forgetPosts, keepPost, posts } from "./delivery.js";
+import { renew } from "./renew.js";
 
 const PATIENCE_MS = 120e3;
 
@@ -15,13 +15,31 @@ export class Question extends HTMLElement {
     if (!lesson || at <= Number(lesson.dataset.recordedMs)) this.open();
     this.onPosition = (e) => { if (!("open" in this.dataset) && e.detail.from_ms <= at && at <= e.detail.to_ms) this.open(); };
     this.onAnswered = (e) => { if (e.detail.post.key === this.key) this.show(e.detail); };
+    // What an earlier tab played may reach past it.
+    this.onRecorded = (e) => { if (!("open" in this.dataset) && at <= e.detail.answer.recorded_to_ms) this.open(); };
+    document.addEventListener("recorded", this.onRecorded);
     document.addEventListener("position", this.onPosition);
     document.addEventListener("answered", this.onAnswered);
     this.addEventListener("submit", (e) => this.answer(e));
+    this.recall();
+  }
+
+  /** An answer that still waits on the device. */
+  async recall() {
+    const post = (await posts()).find((p) => p.key === this.key);
+    if (post && this.isConnected) this.chosen(post.fields.answer);
+  }
+
+  chosen(value) {
+    this.open();
+    clearInterval(this.timer);
+    for (const b of this.querySelectorAll("button")) b.setAttribute("aria-pressed", String(b.value === value));
+    this.querySelector(".question-held").hidden = false;
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    document.removeEventListener("recorded", this.onRecorded);
     document.removeEventListener("position", this.onPosition);
     document.removeEventListener("answered", this.onAnswered);
   }
@@ -30,6 +48,7 @@ export class Question extends HTMLElement {
 
   open() {
     this.dataset.open = "";
+    clearInterval(this.timer);
     let waited = 0;
     this.timer = setInterval(() => {
       if (document.hidden || document.querySelector("x-lesson video")?.paused) return;
@@ -43,6 +62,7 @@ export class Question extends HTMLElement {
   }
 
   async answer(e) {
+    if (this.plain) return;
     e.preventDefault();
     clearInterval(this.timer);
     const fields = Object.fromEntries(new FormData(e.target));
@@ -52,8 +72,10 @@ export class Question extends HTMLElement {
     try {
       await keepPost({ key: this.key, url: e.target.action, fields });
       await deliver();
+      this.querySelector(".question-held").hidden = false;
     } catch {
-      e.target.submit();
+      this.plain = true;
+      e.target.requestSubmit(e.submitter);
     }
   }
 
@@ -65,6 +87,7 @@ export class Question extends HTMLElement {
     const next = held.content.querySelector(`x-question[id="${CSS.escape(this.id)}"]`);
     if (!next) return location.reload();
     this.replaceWith(next);
+    renew(held.content);
     return undefined;
   }
 }
@@ -79,13 +102,15 @@ export class Quiz extends HTMLElement {
     if (!this.querySelector("fieldset:not([disabled])")) { await forgetPosts(this.stem); return; }
     this.addEventListener("change", (e) => e.target.type === "radio" && this.save(e.target));
     for (const name of ["held", "delivered"]) document.addEventListener(name, () => this.state());
+    // An answer that the server will not take is never said to be there.
+    document.addEventListener("answered", ({ detail }) => detail.end === "refused" && detail.post.key.startsWith(this.stem) && location.reload());
     this.form.addEventListener("submit", (e) => {
       if (navigator.onLine === false) { e.preventDefault(); this.state(); }
     });
     await this.restore();
   }
 
-  async mine() { return (await all("posts")).filter((p) => p.key.startsWith(this.stem)); }
+  async mine() { return (await posts()).filter((p) => p.key.startsWith(this.stem)); }
 
   async restore() {
     for (const { fields } of await this.mine()) {

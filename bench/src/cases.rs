@@ -4,6 +4,7 @@ mod bare_insert;
 mod heartbeat;
 mod hello;
 mod page;
+mod roster_import;
 mod sign_in;
 
 use crate::case::Case;
@@ -18,5 +19,7 @@ pub fn all() -> Vec<Box<dyn Case>> {
     }
     cases.push(Box::new(heartbeat::Heartbeat));
     cases.push(Box::new(sign_in::SignIn));
+    cases.push(Box::new(roster_import::RosterImport));
+    cases.push(Box::new(page::Page(world::ANNEX)));
     cases
 }

@@ -67,41 +67,68 @@ impl Connection {
 
     /// A page as a browser asks for it, compressed.
     pub async fn get(&mut self, path: &str) -> anyhow::Result<Reply> {
-        self.send(Method::GET, path, &[(ACCEPT_ENCODING.as_str(), "gzip, br")], String::new()).await
+        self.send(Method::GET, path, &[(ACCEPT_ENCODING.as_str(), "gzip, br")], Bytes::new()).await
+    }
+
+    /// A page as text; an error when it is not answered with 200.
+    pub async fn read(&mut self, path: &str) -> anyhow::Result<String> {
+        Ok(self.page(path).await?.0)
+    }
+
+    /// A form; its fields may be none.
+    pub async fn post_form(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> anyhow::Result<Reply> {
+        let headers = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
+        self.send(Method::POST, path, &headers, markup::form(fields).into()).await
+    }
+
+    /// A form with one file.
+    pub async fn post_file(
+        &mut self,
+        path: &str,
+        field: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> anyhow::Result<Reply> {
+        let kind = format!("multipart/form-data; boundary={}", markup::BOUNDARY);
+        let headers = [(CONTENT_TYPE.as_str(), &*kind)];
+        let body = markup::upload(field, name, bytes);
+        self.send(Method::POST, path, &headers, body.into()).await
     }
 
     /// JSON, as a script of our pages sends it.
     pub async fn post_json(&mut self, path: &str, body: String) -> anyhow::Result<Reply> {
         let headers = [(CONTENT_TYPE.as_str(), "application/json")];
-        self.send(Method::POST, path, &headers, body).await
+        self.send(Method::POST, path, &headers, body.into()).await
     }
 
     /// Signs in through the form; answers how many statements its two requests took.
     pub async fn sign_in(&mut self, account: &Account) -> anyhow::Result<Option<u64>> {
         let (_, before) = self.page(SIGN_IN).await?;
         let fields = [(ACCOUNT, &*account.account), (PASSWORD, &*account.password)];
-        let headers = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
-        let reply = self.send(Method::POST, SESSION, &headers, markup::form(&fields)).await?;
-        let reply = reply.expect(303)?;
+        let reply = self.post_form(SESSION, &fields).await?.expect(303)?;
         let onwards = reply.location.unwrap_or_default();
         ensure!(!onwards.starts_with(SIGN_IN), "{} could not sign in", account.account);
         Ok(before.zip(reply.statements).map(|(a, b)| a + b))
     }
 
-    /// From the first page along links that begin so; answers the last address and its page.
+    /// From the first page along links of these patterns; answers the last address and its page.
     pub async fn walk(&mut self, steps: &[&str]) -> anyhow::Result<(String, String)> {
         let mut path = "/".to_owned();
         let (mut page, _) = self.page(&path).await?;
         for step in steps {
             let next = markup::link(&page, step).map(str::to_owned);
-            path = next.with_context(|| format!("{path} has no link to {step}…"))?;
+            path = next.with_context(|| format!("{path} has no link to {step}"))?;
             page = self.page(&path).await?.0;
         }
         Ok((path, page))
     }
 
     async fn page(&mut self, path: &str) -> anyhow::Result<(String, Option<u64>)> {
-        let reply = self.send(Method::GET, path, &[], String::new()).await?;
+        let reply = self.send(Method::GET, path, &[], Bytes::new()).await?;
         let reply = reply.expect(200).with_context(|| path.to_owned())?;
         Ok((String::from_utf8(reply.body.to_vec())?, reply.statements))
     }
@@ -111,7 +138,7 @@ impl Connection {
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
-        body: String,
+        body: Bytes,
     ) -> anyhow::Result<Reply> {
         let request = Request::builder().method(method).uri(path);
         let mut request = request.header(HOST, &self.host).header(ACCEPT, "text/html, */*;q=0.8");
@@ -125,7 +152,7 @@ impl Connection {
             request = request.header(COOKIE, pairs.collect::<Vec<_>>().join("; "));
         }
         self.sender.ready().await?;
-        let answer = self.sender.send_request(request.body(Full::from(body))?).await?;
+        let answer = self.sender.send_request(request.body(Full::new(body))?).await?;
         let (head, body) = answer.into_parts();
         for cookie in head.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str()?);

@@ -2,16 +2,27 @@
 
 /// The value of the first attribute of this name.
 pub fn attribute<'a>(page: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = page.split_once(&format!(" {name}=\""))?;
-    Some(rest.split_once('"')?.0)
+    attributes(page, name).next()
 }
 
-/// The first link whose address begins so and goes on.
-pub fn link<'a>(page: &'a str, beginning: &str) -> Option<&'a str> {
-    let addresses = page.split(" href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
-    addresses
-        .map(|(address, _)| address)
-        .find(|address| address.strip_prefix(beginning).is_some_and(|rest| !rest.is_empty()))
+/// The values of all attributes of this name.
+pub fn attributes<'a>(page: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let opening = format!(" {name}=\"");
+    let found: Vec<&str> = page.split(&*opening).skip(1).collect();
+    found.into_iter().filter_map(|rest| Some(rest.split_once('"')?.0))
+}
+
+/// The first link of this pattern, in which `*` stands for one part of a path: `/classes/*/mine`.
+pub fn link<'a>(page: &'a str, pattern: &str) -> Option<&'a str> {
+    attributes(page, "href").find(|address| fits(address, pattern))
+}
+
+fn fits(address: &str, pattern: &str) -> bool {
+    let mut parts = address.split('/');
+    pattern.split('/').all(|wanted| match parts.next() {
+        Some(part) if wanted == "*" => !part.is_empty(),
+        part => part == Some(wanted),
+    }) && parts.next().is_none()
 }
 
 /// Fields as a form sends them.
@@ -29,6 +40,18 @@ pub fn form(fields: &[(&str, &str)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
+/// What separates the parts of [`upload`]; no file of ours holds it.
+pub const BOUNDARY: &str = "bench-Ag7qbW1cYk5VtX";
+
+/// One file as a form sends it.
+pub fn upload(field: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    [head.as_bytes(), bytes, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,8 +61,9 @@ mod tests {
 
     #[test]
     fn links_and_attributes_are_found() {
-        assert_eq!(link(PAGE, "/classes/"), Some("/classes/7"));
-        assert_eq!(link(PAGE, "/lessons/"), None);
+        assert_eq!(link(PAGE, "/classes/*"), Some("/classes/7"));
+        assert_eq!(link(PAGE, "/classes/*/mine"), None);
+        assert_eq!(link(PAGE, "/lessons/*"), None);
         assert_eq!(attribute(PAGE, "data-beats-url"), Some("/lessons/3/beats"));
     }
 

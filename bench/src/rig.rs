@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use crate::connection::Connection;
 use crate::database::{Kind, Postgres};
 use crate::process::Process;
+use crate::world::Reader;
 
 /// Somebody of the demo world who can sign in, as `xingtan demo` lists them.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,7 +37,8 @@ pub struct Rig {
 pub struct Server {
     /// Its process.
     pub process: Process,
-    port: u16,
+    /// Where it answers, on the loopback.
+    pub port: u16,
 }
 
 impl Server {
@@ -73,19 +75,26 @@ impl Rig {
         Ok(rig)
     }
 
-    /// Those with this duty; an error when there is nobody.
-    pub fn accounts(&self, duty: &str) -> anyhow::Result<Vec<Account>> {
+    /// Those who read so; an error when there is nobody.
+    pub fn accounts(&self, reader: Reader) -> anyhow::Result<Vec<Account>> {
         let list = std::fs::read(self.data().join("demo-accounts.json"))
             .context("the demo world lists who can sign in")?;
         let mut accounts: Vec<Account> = serde_json::from_slice(&list)?;
-        accounts.retain(|account| account.duty == duty);
-        ensure!(!accounts.is_empty(), "nobody in the demo world has the duty {duty}");
+        // Who has no password yet waits for the first use.
+        accounts.retain(|it| !it.password.is_empty());
+        accounts.retain(|it| match reader {
+            Reader::Duty(duty) => it.duty == duty,
+            Reader::Account(account) => it.account == account,
+        });
+        ensure!(!accounts.is_empty(), "the demo world has no {reader:?}");
         Ok(accounts)
     }
 
     /// The server on this world, started anew.
     pub async fn start_server(&self) -> anyhow::Result<Server> {
-        self.listening(self.arguments("serve"), "/healthz").await
+        let mut arguments = self.arguments("serve");
+        arguments.push("--count-statements".to_owned());
+        self.listening(arguments, "/healthz").await
     }
 
     /// The bare handler of the same program.
@@ -98,6 +107,17 @@ impl Rig {
         let mut arguments = self.arguments("bench-insert");
         arguments.extend(["--seconds".to_owned(), self.seconds.as_secs().to_string()]);
         Process::start(&self.program, &arguments)
+    }
+
+    /// A roster of this world as XLSX, with so many rows of which so many are wrong.
+    pub async fn roster(&self, rows: u64, wrong: u64) -> anyhow::Result<Vec<u8>> {
+        let file = self.folder.path().join("roster.xlsx");
+        let mut arguments = self.arguments("roster");
+        arguments.extend(["--rows".to_owned(), rows.to_string()]);
+        arguments.extend(["--wrong".to_owned(), wrong.to_string()]);
+        arguments.extend(["--out".to_owned(), file.display().to_string()]);
+        Process::start(&self.program, &arguments)?.finish().await?;
+        Ok(std::fs::read(&file)?)
     }
 
     fn data(&self) -> PathBuf {

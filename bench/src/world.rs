@@ -1,7 +1,20 @@
 //! What the cases know of the demo world and of the site's addresses: all of it is here.
 
-/// The duty, in the demo world's list of accounts, of those who learn.
-pub const TEACHER: &str = "teacher";
+/// Who reads a page.
+#[derive(Clone, Copy, Debug)]
+pub enum Reader {
+    /// All those who have this duty, in turn.
+    Duty(&'static str),
+    /// The one with this account.
+    Account(&'static str),
+}
+
+/// Those who learn.
+pub const TEACHER: Reader = Reader::Duty("teacher");
+/// The county officer who brings rosters in.
+pub const COUNTY: Reader = Reader::Account("lintan");
+/// The institution of the class of two hundred, which has no other class.
+pub const INSTITUTION: Reader = Reader::Account("hehuang");
 
 /// Where one signs in: a form with the fields below.
 pub const SIGN_IN: &str = "/sign-in";
@@ -17,21 +30,37 @@ pub const PASSWORD: &str = "password";
 pub struct PagePlan {
     /// The case's name.
     pub case: &'static str,
-    /// The duty of the reader.
-    pub duty: &'static str,
-    /// Beginnings of addresses: of each page the first link that begins so is followed.
+    /// Who reads it.
+    pub reader: Reader,
+    /// Patterns of addresses: of each page the first link that fits is followed. `*` is any one part.
     pub steps: &'static [&'static str],
 }
 
 /// The way from the first page to a lesson.
-pub const TO_LESSON: &[&str] = &["/classes/", "/lessons/"];
+pub const TO_LESSON: &[&str] = &["/classes/*/mine", "/lessons/*/*"];
 
 /// The pages to measure.
 pub const PAGES: [PagePlan; 3] = [
-    PagePlan { case: "home", duty: TEACHER, steps: &[] },
-    PagePlan { case: "class_page", duty: TEACHER, steps: &["/classes/"] },
-    PagePlan { case: "lesson_page", duty: TEACHER, steps: TO_LESSON },
+    PagePlan { case: "home", reader: TEACHER, steps: &[] },
+    PagePlan { case: "class_page", reader: TEACHER, steps: &["/classes/*/mine"] },
+    PagePlan { case: "lesson_page", reader: TEACHER, steps: TO_LESSON },
 ];
+
+/// Annex 2 of the class of two hundred: a table of two hundred rows.
+pub const ANNEX: PagePlan = PagePlan {
+    case: "annex_200",
+    reader: INSTITUTION,
+    steps: &["/returns", "/returns/*", "/returns/*/people"],
+};
 
 /// The player's attribute with the address that takes beats.
 pub const BEATS_ADDRESS: &str = "data-beats-url";
+
+/// The desk of rosters; its form posts to [`ROSTER_FORM`].
+pub const ROSTERS: &str = "/rosters";
+/// The attribute of the desk's form, and how its value begins.
+pub const ROSTER_FORM: (&str, &str) = ("action", "/organisations/");
+/// The field for the file.
+pub const ROSTER_FILE: &str = "file";
+/// Rows of the roster that is brought in, and how many of them are wrong.
+pub const ROSTER_ROWS: (u64, u64) = (10_000, 37);

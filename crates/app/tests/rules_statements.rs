@@ -2,6 +2,7 @@
 //! databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -45,20 +46,45 @@ fn with_list(text: &str) -> String {
     text.replace("{list}", &format!("${}", numbers.max().unwrap_or_default() + 1))
 }
 
+/// Lists of columns that have a name: `const COLUMNS: &[&str] = &["a", "b"]`, by module and name.
+type Named = BTreeMap<(String, String), Vec<String>>;
+
+fn module(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned()
+}
+
+fn named(sources: &[(String, String)]) -> Named {
+    let mut lists = Named::new();
+    for (file, source) in sources {
+        let tokens: Vec<TokenTree> = source.parse::<TokenStream>().map(|it| it.into_iter().collect()).unwrap_or_default();
+        for (at, _) in tokens.iter().enumerate().filter(|(_, it)| is(Some(it), "const")) {
+            let until = tokens.iter().skip(at).take_while(|it| !is(Some(it), ";"));
+            if let (Some(name), Some(TokenTree::Group(list))) = (tokens.get(at + 1), until.last()) {
+                lists.insert((module(file), name.to_string()), literals(list));
+            }
+        }
+    }
+    lists
+}
+
 /// `Insert::into("table", &["a", "b"])`, with the suffix that follows it.
-fn insert(arguments: &[TokenTree], rest: &[TokenTree]) -> Option<String> {
+fn insert(arguments: &[TokenTree], rest: &[TokenTree], file: &str, named: &Named) -> Option<String> {
     let table = literal(arguments.first())?;
     let columns = arguments.iter().find_map(|it| match it {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(literals(group)),
         _ => None,
-    })?;
+    });
+    // A name, with its module before it where it stands in another one.
+    let words: Vec<String> = arguments.iter().skip(2).filter(|it| matches!(it, TokenTree::Ident(_))).map(ToString::to_string).collect();
+    let within = words.iter().rev().nth(1).cloned().unwrap_or_else(|| module(file));
+    let columns = columns.or_else(|| named.get(&(within, words.last()?.clone())).cloned())?;
     let suffix = if is(rest.first(), ".") && is(rest.get(1), "suffix") { literal(call(rest.get(2))?.first())? } else { String::new() };
     let places: Vec<String> = (1..=columns.len()).map(|nth| format!("${nth}")).collect();
     Some(format!("insert into {table} ({}) values ({}) {suffix}", columns.join(","), places.join(",")))
 }
 
 /// Walks the tokens, so that the bodies of macros are seen too.
-fn walk(stream: TokenStream, found: &mut Found) {
+fn walk(stream: TokenStream, file: &str, named: &Named, found: &mut Found) {
     let tokens: Vec<TokenTree> = stream.into_iter().collect();
     let mut skip_block = false;
     for (at, token) in tokens.iter().enumerate() {
@@ -68,7 +94,7 @@ fn walk(stream: TokenStream, found: &mut Found) {
             // Unit tests make their own tables.
             TokenTree::Group(it) if it.delimiter() == Delimiter::Bracket && it.stream().to_string().replace(' ', "") == "cfg(test)" => skip_block = true,
             TokenTree::Group(it) if it.delimiter() == Delimiter::Brace && skip_block => skip_block = false,
-            TokenTree::Group(it) => walk(it.stream(), found),
+            TokenTree::Group(it) => walk(it.stream(), file, named, found),
             TokenTree::Punct(it) if it.as_char() == ';' => skip_block = false,
             TokenTree::Ident(it) if (it == "sql" || it == "sql_list") && !is(before, "fn") && !is(before, ".") => {
                 let Some(arguments) = call(rest.first()) else { continue };
@@ -79,7 +105,7 @@ fn walk(stream: TokenStream, found: &mut Found) {
             }
             TokenTree::Ident(it) if it == "Insert" && is(rest.get(2), "into") => {
                 let Some(arguments) = call(rest.get(3)) else { continue };
-                match insert(&arguments, rest.get(4..).unwrap_or_default()) {
+                match insert(&arguments, rest.get(4..).unwrap_or_default(), file, named) {
                     Some(text) => found.statements.push(text),
                     None => found.faults.push(format!("line {}: Insert::into without literals", it.span().start().line)),
                 }
@@ -89,10 +115,10 @@ fn walk(stream: TokenStream, found: &mut Found) {
     }
 }
 
-fn read(source: &str) -> Found {
+fn read(file: &str, source: &str, named: &Named) -> Found {
     let mut found = Found::default();
     match source.parse() {
-        Ok(stream) => walk(stream, &mut found),
+        Ok(stream) => walk(stream, file, named, &mut found),
         Err(cause) => found.faults.push(cause.to_string()),
     }
     found
@@ -101,8 +127,9 @@ fn read(source: &str) -> Found {
 /// What is wrong with the statements of these sources, each with its name; and how many there are.
 async fn faults(store: &Store, sources: &[(String, String)]) -> (usize, Vec<String>) {
     let (mut count, mut faults) = (0, Vec::new());
+    let named = named(sources);
     for (name, source) in sources {
-        let found = read(source);
+        let found = read(name, source, &named);
         count += found.statements.len();
         faults.extend(found.faults.iter().map(|it| format!("{name}: {it}")));
         for text in &found.statements {
@@ -144,7 +171,7 @@ fn slices_keep_their_statements_in_their_store() {
     let elsewhere: Vec<_> = sources()
         .into_iter()
         .filter(|(name, _)| !name.starts_with("crates/platform/") && !name.starts_with("crates/app/"))
-        .filter(|(name, source)| !name.contains("/src/store/") && !name.ends_with("/src/store.rs") && !read(source).statements.is_empty())
+        .filter(|(name, source)| !name.contains("/src/store/") && !name.ends_with("/src/store.rs") && !read(name, source, &Named::new()).statements.is_empty())
         .map(|(name, _)| name)
         .collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
@@ -159,6 +186,7 @@ async fn the_check_finds_what_it_is_for() {
             r#"fn f() { store::transaction!(s, tx => { sql("delete from post where person_id = $1").run(tx).await }) }"#,
             r#"fn f() { sql_list("select id from person where name = $1 and id in ({list})", vec![], ids) }"#,
             r#"fn f() { Insert::into("login_lookup", &["login", "person_id"]).suffix("on conflict do nothing") }"#,
+            r#"const COLUMNS: &[&str] = &["login", "person_id"]; fn f() { Insert::into("login_lookup", super::case::COLUMNS); Insert::into("login_lookup", COLUMNS) }"#,
             r#"#[cfg(test)] mod tests { fn f() { sql("select nothing from nowhere") } }"#,
             r#"/// As in `sql("select nothing from nowhere")`. \nfn sql(text: &str) {}"#,
         ] {
@@ -174,6 +202,7 @@ async fn the_check_finds_what_it_is_for() {
             r#"fn f() { Insert::into("login_lookup", &["login"]).suffix("on conflict do nothin") }"#,
             r#"fn f() { sql(&format!("select {column} from person")) }"#,
             r#"fn f() { Insert::into("login_lookup", COLUMNS) }"#,
+            r#"const COLUMNS: &[&str] = &["person"]; fn f() { Insert::into("login_lookup", COLUMNS) }"#,
         ] {
             let (_, found) = faults(&fresh.store, &case(bad)).await;
             assert_eq!(found.len(), 1, "{bad}: {found:?}");

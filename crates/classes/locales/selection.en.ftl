@@ -34,6 +34,7 @@ enrolment-school = School
 enrolment-priority = Priority
 enrolment-state = State
 enrolment-why = Reason
+enrolment-learn = Go learning
 enrolment-way = The way so far
 enrolment-see-rules = See the rules
 enrolment-state-nominated = Nominated

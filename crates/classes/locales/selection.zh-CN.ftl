@@ -34,6 +34,7 @@ enrolment-school = 学校
 enrolment-priority = 优先分
 enrolment-state = 状态
 enrolment-why = 理由
+enrolment-learn = 去学习
 enrolment-way = 办理过程
 enrolment-see-rules = 看规则
 enrolment-state-nominated = 已提名，待县审

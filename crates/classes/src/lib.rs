@@ -58,6 +58,7 @@ pub fn slice() -> Slice {
             NavEntry { key: "nav-exceptions", href: "/exceptions", right: NavRight::Duty(Verb::Approve, "exception"), order: 15 },
         ],
         waiting: Some(pages::waiting),
+        beside: Vec::new(),
         subscribers: Vec::new(),
     }
 }

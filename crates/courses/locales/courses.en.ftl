@@ -192,3 +192,4 @@ lesson-todo-lesson-begin = { $minutes } minutes · { $megabytes } MB
 lesson-todo-quiz = Quiz: { $title }
 lesson-todo-quiz-facts = Five questions; each answer is saved as you choose it
 lesson-todo-take-quiz = Take the quiz
+study-beside-class = Progress of learning

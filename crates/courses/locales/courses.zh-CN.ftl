@@ -192,3 +192,4 @@ lesson-todo-lesson-begin = 全长 { $minutes } 分 · { $megabytes } MB
 lesson-todo-quiz = 测验：{ $title }
 lesson-todo-quiz-facts = 五题，选一题存一题
 lesson-todo-take-quiz = 去测验
+study-beside-class = 学习进展

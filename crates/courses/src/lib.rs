@@ -28,7 +28,7 @@ mod watch;
 
 use ::store::Migration;
 use authz::Verb;
-use http::{NavEntry, NavRight, Slice};
+use http::{Beside, NavEntry, NavRight, Slice};
 
 pub use batcher::{Batcher, MOST_BEATS, Recorded, Sent};
 pub use beat::{Beat, Refused};
@@ -77,6 +77,7 @@ pub fn slice() -> Slice {
             },
         ],
         waiting: Some(pages::waiting),
+        beside: vec![Beside { noun: "class", key: "study-beside-class", href: "/courses/{}/people", right: NavRight::Duty(Verb::View, "study") }],
         subscribers: news::SUBSCRIBERS.to_vec(),
     }
 }

@@ -24,7 +24,7 @@ mod waiting;
 use ::store::Migration;
 use authz::Verb;
 use classes::Class;
-use http::{NavEntry, NavRight, Slice};
+use http::{Beside, NavEntry, NavRight, Slice};
 use kernel::{Id, PersonId, Timestamp};
 use locale::Source;
 
@@ -114,6 +114,7 @@ pub fn slice() -> Slice {
             NavEntry { key: "nav-corrections", href: "/corrections", right: NavRight::Duty(Verb::View, "correction"), order: 46 },
         ],
         waiting: Some(waiting::waiting),
+        beside: vec![Beside { noun: "class", key: "completion-beside-class", href: "/classes/{}/completion", right: NavRight::Duty(Verb::View, "completion") }],
         subscribers: Vec::new(),
     }
 }

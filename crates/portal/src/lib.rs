@@ -28,6 +28,7 @@ pub fn slice() -> Slice {
         routes: routes(),
         nav: vec![NavEntry { key: "nav-desk", href: "/", right: NavRight::Everybody, order: 0 }],
         waiting: None,
+        beside: Vec::new(),
         subscribers: Vec::new(),
     }
 }

@@ -216,7 +216,7 @@ async fn write(import: &RosterImport, sorted: &Sorted, progress: &Progress) -> R
     let now = progress.clock().now();
     store::transaction!(progress.store(), tx => {
         rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await?;
-        rows::update_people(tx, &sorted.changed).await
+        rows::update_people(tx, &sorted.changed, now).await
     })
 }
 

@@ -59,6 +59,7 @@ pub fn slice() -> Slice {
         routes: pages::routes(),
         nav: vec![NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(authz::Verb::Manage, "roster"), order: 20 }],
         waiting: None,
+        beside: Vec::new(),
         subscribers: Vec::new(),
     }
 }

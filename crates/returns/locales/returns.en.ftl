@@ -133,3 +133,6 @@ verify-superseded = superseded by version { $version }
 verify-undecided = not decided yet
 verify-received = received on { $on }
 verify-given-back = given back on { $on }
+return-not-open = The class has not ended; there is no return yet
+return-not-open-remedy = The return is made once the class is closed and its hours are registered.
+return-beside-class = Annexes 1 and 2

@@ -133,3 +133,6 @@ verify-superseded = 已有第 { $version } 稿，以最新一稿为准
 verify-undecided = 尚未办理
 verify-received = { $on } 已收件
 verify-given-back = { $on } 退回
+return-not-open = 班次还没有结业，报送材料还没有生成
+return-not-open-remedy = 班次全部结业并登记学时后，报送材料会自动生成。
+return-beside-class = 汇总表和统计表

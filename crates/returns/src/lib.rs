@@ -17,7 +17,7 @@ mod verification_code;
 
 use ::store::Migration;
 use authz::Verb;
-use http::{NavEntry, NavRight, Slice};
+use http::{Beside, NavEntry, NavRight, Slice};
 use jobs::Subscriber;
 use locale::Source;
 
@@ -63,6 +63,7 @@ pub fn slice() -> Slice {
         routes: pages::routes(),
         nav: vec![NavEntry { key: "nav-returns", href: "/returns", right: NavRight::Duty(Verb::View, "return"), order: 60 }],
         waiting: Some(pages::waiting::waiting),
+        beside: vec![Beside { noun: "class", key: "return-beside-class", href: "/classes/{}/return", right: NavRight::Duty(Verb::View, "return") }],
         subscribers: SUBSCRIBERS.to_vec(),
     }
 }

@@ -12,8 +12,10 @@ use store::Store;
 
 use super::{Account, PASSWORD, Province, World};
 
-/// Teachers in each province.
-const TEACHERS: usize = 300;
+/// Teachers in each province: the second has a class of two hundred.
+const TEACHERS: [usize; 2] = [220, 380];
+/// Officers in each province, at most.
+const OFFICERS: usize = 60;
 
 /// Login, duty and the organisation's duty in words, by province.
 const LOGINS: [(&str, &str, &str, [&str; 4]); 2] = [
@@ -29,7 +31,7 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
         let county = province.authority.code.clone();
         files.push(province.schools.iter().map(|it| reference(it, &county)).collect::<Vec<_>>());
     }
-    let officers: Vec<Vec<_>> = files.iter().zip(0..).map(|(schools, nth)| invented(schools, nth).skip(TEACHERS).collect()).collect();
+    let officers: Vec<Vec<_>> = files.iter().zip(0..).map(|(schools, nth)| invented(schools, nth).1.collect()).collect();
     let mut desk = Officers { now: world.house.app.parts().clock.now(), hash_done: Vec::new() };
     let nation = world.nation.clone();
     let rows = officers.first().context("officers")?;
@@ -42,15 +44,22 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
     }
     for ((plan, schools), nth) in provinces.iter().zip(&files).zip(0..) {
         let by = desk.hash_done.first().copied().context("an officer")?;
-        import(world, &plan.authority, by, invented(schools, nth).take(TEACHERS)).await?;
+        import(world, &plan.authority, by, invented(schools, nth).0).await?;
     }
     Ok(())
 }
 
-/// The people of province `nth`: teachers first, then officers. No two provinces share one.
-fn invented(schools: &[SchoolRef], nth: usize) -> impl Iterator<Item = Vec<String>> + '_ {
-    let most = TEACHERS + 60;
-    generate((nth + 1) * most, 0, 1, schools).skip(nth * most)
+/// The teachers of province `nth`, and its officers. No two provinces share a person.
+fn invented(schools: &[SchoolRef], nth: usize) -> (impl Iterator<Item = Vec<String>> + '_, impl Iterator<Item = Vec<String>> + '_) {
+    let before: usize = TEACHERS.iter().take(nth).map(|it| it + OFFICERS).sum();
+    let teachers = TEACHERS.get(nth).copied().unwrap_or_default();
+    let all = generate(before + teachers + OFFICERS, 0, 1, schools).skip(before);
+    (all.clone().take(teachers), all.skip(teachers))
+}
+
+/// People of the whole world, officers among them.
+pub(super) fn count() -> usize {
+    TEACHERS.iter().map(|it| it + OFFICERS).sum()
 }
 
 /// A province's organisations, taken out of the world while it is changed.
@@ -92,7 +101,8 @@ impl Officers {
                 self.add(world, rows.next(), school, "school-officer", &format!("{login}.{nth}"), shown).await?;
             }
         }
-        Ok(())
+        // What needs two people needs a second one.
+        self.add(world, rows.next(), &plan.authority, "province-officer", &format!("{education}.2"), education == "gansu").await
     }
 
     async fn add(&mut self, world: &mut World, row: Option<&Vec<String>>, at: &Organisation, duty: &str, login: &str, shown: bool) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
 use authz::{Appointment, Verb};
 use http::{Cx, Query, SignedIn};
-use kernel::{Id, text};
+use kernel::{Id, Month, text};
 use serde::Deserialize;
 use ui::table::Kind;
 use ui::{Choice, Field, Markup, Row, html};
@@ -37,7 +37,8 @@ pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query
     };
     let (classes, more) = page(classes);
     let figures = db::list_figures(cx.store(), &classes.iter().map(|it| it.id).collect::<Vec<_>>()).await?;
-    let projects = if duty.grants(Verb::Manage, "class-opening") { db::list_projects_for_institution(cx.store(), &duty.place, 20).await? } else { Vec::new() };
+    let mut projects = if duty.grants(Verb::Manage, "class-opening") { db::list_projects_for_institution(cx.store(), &duty.place, 20).await? } else { Vec::new() };
+    projects.retain(|it| it.window_until >= Month::containing(cx.today()));
     let body = html! {
         (ui::card::head(&cx.t("class-index"), &html! { (duty.organisation_name) }, &html! {
             @for project in &projects {

@@ -9,7 +9,7 @@ use super::person::way;
 use super::timetable::timetable_card;
 use crate::deed::{self, By};
 use crate::enrolment::Deed;
-use crate::{Class, Enrolment, EnrolmentState, recruiting, store as db};
+use crate::{Class, ClassState, Enrolment, EnrolmentState, recruiting, store as db};
 
 /// What the teacher answers.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,7 +49,9 @@ async fn page(cx: &Cx, it: &Enrolment, typed: &Answer, faults: &[FieldFault]) ->
     let done = db::list_enrolment_steps(cx.store(), it.person_id, it.class_id).await?;
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-mine"), href: "/classes" }]))
-        (ui::card::head(&class.name, &html! { (class.institution_name) " " (parts::enrolment_tag(cx, it.state)) }, &html! {}))
+        (ui::card::head(&class.name, &html! { (class.institution_name) " " (parts::enrolment_tag(cx, it.state)) }, &html! {
+            @if class.state >= ClassState::Running && it.state.binds() { (ui::link_button(&format!("/courses/{}", class.id), &cx.t("enrolment-learn"))) }
+        }))
         (parts::summary(cx, faults))
         @if it.state == EnrolmentState::Admitted && recruiting(&class).is_ok() { (ui::card(&cx.t("enrolment-answer"), &answer(cx, &class, typed, faults))) }
         (ui::card(&cx.t("class-about"), &parts::class_facts(cx, &class, &project)))

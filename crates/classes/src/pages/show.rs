@@ -4,10 +4,11 @@ use kernel::{PersonId, text};
 use serde::Deserialize;
 use ui::steps::{Stand, Step, steps};
 use ui::table::Kind;
-use ui::{Choice, Field, Figure as Shown, Markup, Row, html};
+use ui::{Choice, Field, Figure as Shown, Markup, Notice, Row, Tone, html};
 
 use super::parts::{self, PAGE};
 use super::timetable::timetable_card;
+use crate::class::UNFILED_CLAUSE;
 use crate::{Class, ClassState, ClassStep, Enrolment, EnrolmentState, Figure, store as db};
 
 /// What the address asks of the roster.
@@ -37,15 +38,18 @@ pub(crate) async fn show(View(class): View<Class>, cx: Cx, Query(asked): Query<A
     let figure = db::find_figure(cx.store(), class.id).await?;
     let after: Option<PersonId> = asked.after.parse().ok();
     let roster = db::list_enrolments_in(cx.store(), class.id, &asked.states(), after, PAGE + 1).await?;
+    // Nobody can be nominated yet: empty figures and an empty roster would only be in the way.
+    let draft = class.state == ClassState::Draft;
     let line = html! { (class.number) " " (parts::class_tag(&cx, &class)) };
     let body = html! {
         (ui::card::head(&class.name, &line, &deeds(&cx, &class, &figure)))
         (parts::returned(&cx, &class))
+        @if draft && class.opinion.is_none() { (unfiled(&cx, &class)) }
         (waits(&cx, &class, &figure))
         (ui::card(&cx.t("class-progress"), &timeline(&cx, &class, &class_steps)))
-        (figures(&cx, &class, &figure))
+        @if !draft { (figures(&cx, &class, &figure)) }
         (ui::card(&cx.t("class-about"), &parts::class_facts(&cx, &class, &project)))
-        (roster_card(&cx, &class, &asked, roster))
+        @if !draft { (roster_card(&cx, &class, &asked, roster)) }
         (timetable_card(&cx, &project, &sessions))
     };
     Ok(cx.page(&class.name, &body))
@@ -68,6 +72,9 @@ fn deeds(cx: &Cx, class: &Class, figure: &Figure) -> Markup {
         @if class.state == ClassState::Draft && class.submitted_at.is_some() && cx.may(Verb::Approve, "class", &places) {
             (ui::link_button(&at("filing"), &cx.t("class-decide-filing")))
         }
+        @if class.state >= ClassState::Running {
+            @for (words, href) in cx.beside("class", &class.id.to_string(), &places) { (ui::quiet_link(&href, &words)) }
+        }
     }
 }
 
@@ -75,24 +82,28 @@ fn post(cx: &Cx, action: &str, key: &str) -> Markup {
     ui::form(&ui::Form { action, ..ui::Form::default() }, &ui::button(&cx.t(key)))
 }
 
+/// What a class that is not filed may not do, by which clause, and whose turn it is (S69).
+fn unfiled(cx: &Cx, class: &Class) -> Markup {
+    let turn = match class.submitted_at {
+        Some(_) => text!("class-waits-province", province = class.province_name.clone()),
+        None => text!("class-waits-institution", institution = class.institution_name.clone()),
+    };
+    ui::notice(&Notice { tone: Tone::Warn, title: &cx.t("class-unfiled"), text: &cx.say(&turn), clause: UNFILED_CLAUSE, ..Notice::default() })
+}
+
 /// Who has to do something now.
 fn waits(cx: &Cx, class: &Class, figure: &Figure) -> Markup {
     let mut said = Vec::new();
-    match class.state {
-        ClassState::Draft if class.submitted_at.is_some() => said.push(text!("class-waits-province", province = class.province_name.clone())),
-        ClassState::Draft => said.push(text!("class-waits-institution", institution = class.institution_name.clone())),
-        ClassState::Filed => {
-            let stages = [
-                ("class-waits-county", figure.nominated - figure.approved),
-                ("class-waits-admission", figure.approved - figure.admitted),
-                ("class-waits-confirmation", figure.admitted - figure.confirmed),
-            ];
-            said.extend(stages.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| kernel::Text::new(key).with("count", count)));
-            if figure.nominated < class.planned_people {
-                said.push(text!("class-waits-schools", count = class.planned_people - figure.nominated));
-            }
+    if class.state == ClassState::Filed {
+        let stages = [
+            ("class-waits-county", figure.nominated - figure.approved),
+            ("class-waits-admission", figure.approved - figure.admitted),
+            ("class-waits-confirmation", figure.admitted - figure.confirmed),
+        ];
+        said.extend(stages.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| kernel::Text::new(key).with("count", count)));
+        if figure.nominated < class.planned_people {
+            said.push(text!("class-waits-schools", count = class.planned_people - figure.nominated));
         }
-        ClassState::Running | ClassState::Closing | ClassState::Closed => {}
     }
     html! {
         @if !said.is_empty() {

@@ -76,9 +76,9 @@ async fn page(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault], line
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &class.name, href: &path }]))
         (ui::card::head(&cx.t("class-edit-timetable"), &html! { (class.number) " · " (class.opens_on) " — " (class.closes_on) }, &ui::quiet_link(&path, &cx.t("class-back"))))
         (parts::summary(cx, faults))
-        (balance_card(cx, &project, &sessions))
         (ui::card(&cx.t("class-timetable"), &rows_table(cx, &sessions, Some(class))))
         (ui::card::columns(&ui::card(&cx.t("timetable-add"), &row_form(cx, class, typed, faults)), &ui::card(&cx.t("timetable-paste"), &paste_form(cx, class, typed, faults, lines))))
+        (balance_card(cx, &project, &sessions))
     };
     Ok(cx.page(&cx.t("class-edit-timetable"), &body))
 }

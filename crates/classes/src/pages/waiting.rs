@@ -125,6 +125,10 @@ async fn to_admit(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Result<
     for class in &classes {
         let figure = figures.iter().find(|it| it.class_id == class.id).cloned().unwrap_or_else(|| Figure::empty(class.id));
         let path = |end: &str| format!("/classes/{}{end}", class.id);
+        if class.state == ClassState::Draft && class.submitted_at.is_none() && class.opinion.is_none() {
+            let facts = cx.say(&text!("class-todo-draft-facts", planned = class.planned_people));
+            todos.push(todo(cx, class, "class-todo-draft", facts, ("class-todo-finish", path(""))));
+        }
         if class.state == ClassState::Draft && class.opinion.is_some() {
             todos.push(todo(cx, class, "class-todo-returned", class.opinion.clone().unwrap_or_default(), ("class-todo-correct", path(""))));
         }

@@ -88,13 +88,14 @@ fn draft(cx: &Cx, it: &Completion, known: &Facts, roster: &Roster) -> Markup {
     let (excellent, passed, failed) = (count(Outcome::Excellent), count(Outcome::Passed), count(Outcome::Failed));
     let summary = cx.say(&text!("completion-summary", people = lines.len(), excellent = excellent, most = roster.rule.most_excellent(people), passed = passed, failed = failed));
     html! {
-        (card(&cx.t("completion-rule"), &rule_facts(cx, roster)))
-        (card(&cx.t("completion-list"), &html! {
-            p { (summary) }
-            (lines_table(cx, it, &lines, may))
-        }))
+        // What can be done now stands above two hundred rows, not below them.
         @if let Some(refusal) = &refusal { (words::refused(cx, refusal)) }
-        @else if may { (submission(cx, it, people)) }
+        (card(&cx.t("completion-summary-title"), &html! {
+            p { (summary) }
+            @if may && refusal.is_none() { (submission(cx, it, people)) }
+        }))
+        (card(&cx.t("completion-list"), &lines_table(cx, it, &lines, may)))
+        (card(&cx.t("completion-rule"), &rule_facts(cx, roster)))
     }
 }
 
@@ -207,7 +208,7 @@ fn handed_in(cx: &Cx, it: &Completion, rows: &[ListRow]) -> Markup {
     let cells = rows.iter().map(|row| {
         let number = row.certificate_number.as_deref().zip(row.entry_id);
         Row::from(vec![
-            html! { (row.person_name) },
+            words::holder(cx, row.person_id, &row.person_name, &[row.place.clone()]),
             html! { (fixed_2(row.hours_x100)) },
             words::outcome(cx, row.outcome),
             html! { (words::row_state(cx, row.state)) @if !row.return_reason.is_empty() { " " (row.return_reason) } },

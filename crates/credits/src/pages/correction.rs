@@ -188,7 +188,7 @@ fn page(cx: &Cx, it: &Correction, typed: &Decided, sent: &Sent) -> Markup {
     let waits = it.state == CorrectionState::Waiting && cx.may(Verb::Approve, Correction::NAME, &it.places());
     let back = cx.t("correction-title");
     let body = html! {
-        (ui::breadcrumbs(&cx.t("http-nav"), &[ui::Crumb { text: &back, href: "/corrections" }]))
+        (ui::breadcrumbs(&cx.t("credits-crumbs"), &[ui::Crumb { text: &back, href: "/corrections" }]))
         (ui::card::head(&title, &html! { (it.person_name) " · " (it.class_name) }, &html! {}))
         (sent.summary(cx))
         (card(&title, &facts(&known)))

@@ -55,7 +55,7 @@ async fn page(cx: &Cx, entry: &HourEntry, own: bool) -> kernel::Result<Markup> {
     let title = cx.say(&text!("hours-why-title", hours = fixed_2(entry.hours_x100)));
     let crumb = cx.t("hours-title");
     let body = html! {
-        (ui::breadcrumbs(&cx.t("http-nav"), &[ui::Crumb { text: &crumb, href: &base }]))
+        (ui::breadcrumbs(&cx.t("credits-crumbs"), &[ui::Crumb { text: &crumb, href: &base }]))
         (ui::card::head(&title, &html! { (entry.class_name) " · " (entry.occurred_on) }, &html! {}))
         (taken_back(cx, entry, &told, &base))
         (chain(cx, entry, &told, own))

@@ -121,7 +121,7 @@ async fn page(cx: &Cx, it: &Recognition, typed: &Typed, sent: &Sent) -> kernel::
     let refusal = cx.actor().and_then(|actor| it.may_decide(actor.person, list.submitted_by).err());
     let back = cx.t("recognition-title");
     let body = html! {
-        (ui::breadcrumbs(&cx.t("http-nav"), &[ui::Crumb { text: &back, href: "/recognitions" }]))
+        (ui::breadcrumbs(&cx.t("credits-crumbs"), &[ui::Crumb { text: &back, href: "/recognitions" }]))
         (ui::card::head(&it.class_name, &html! { (it.class_number) " · " (it.county_name) " · " (words::recognition_state(cx, it.state)) }, &html! {}))
         (sent.summary(cx))
         (card(&cx.t("recognition-about"), &facts(&known)))
@@ -154,7 +154,7 @@ fn people(cx: &Cx, rows: &[ListRow], ticked: Option<&[PersonId]>) -> Markup {
     }
     let lines = rows.iter().map(|row| {
         let mut cells = vec![
-            html! { (row.person_name) },
+            words::holder(cx, row.person_id, &row.person_name, &[row.place.clone()]),
             html! { (row.planned_minutes.saturating_sub(row.absent_minutes)) "/" (row.planned_minutes) },
             html! { (row.lessons_done) "/" (row.lessons_total) },
             html! { (fixed_2(row.hours_x100)) },

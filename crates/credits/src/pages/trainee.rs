@@ -126,7 +126,7 @@ fn page(cx: &Cx, it: &Trainee, known: &Known, typed: &Typed, sent: &Sent) -> Mar
     let crumb = cx.t("completion-title");
     let may = known.row.is_none() && cx.may(Verb::Manage, Completion::NAME, &it.places());
     let body = html! {
-        (ui::breadcrumbs(&cx.t("http-nav"), &[ui::Crumb { text: &crumb, href: &back }]))
+        (ui::breadcrumbs(&cx.t("credits-crumbs"), &[ui::Crumb { text: &crumb, href: &back }]))
         (ui::card::head(&known.name, &html! { (it.completion.class.name) " · " (words::outcome(cx, known.outcome)) }, &html! {}))
         (sent.summary(cx))
         (card(&cx.t("completion-why"), &html! {

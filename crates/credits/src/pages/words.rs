@@ -1,12 +1,14 @@
 //! Words and cells that several pages share.
 
+use authz::{Noun as _, Place, Verb};
 use http::Cx;
-use kernel::{Error, FieldFault, Refusal, fixed_2, text};
+use kernel::{Error, FieldFault, PersonId, Refusal, fixed_2, text};
 use maud::{Markup, html};
 use ui::steps::{Outcome as Sign, Tick, ticks};
 use ui::{TagKind, tag};
 
 use crate::completion::{Finding, Outcome, RowState};
+use crate::hours::Holder;
 use crate::recognition::RecognitionState;
 
 /// `38.5 学时`.
@@ -50,6 +52,14 @@ pub fn recognition_state(cx: &Cx, state: RecognitionState) -> Markup {
         RecognitionState::Confirmed => TagKind::Ok,
     };
     tag(kind, &cx.t(state.key()))
+}
+
+/// A name that leads to the person's hours, for those who may see them.
+pub fn holder(cx: &Cx, person: PersonId, name: &str, places: &[Place]) -> Markup {
+    html! {
+        @if cx.may(Verb::View, Holder::NAME, places) { a href={ "/people/" (person) "/hours" } { (name) span.sr { " " (cx.t("hours-title-account")) } } }
+        @else { (name) }
+    }
 }
 
 /// The rules and how a trainee stands to each, by clause.

@@ -9,7 +9,7 @@ use locale::Catalogue;
 use store::Store;
 use ui::Assets;
 
-use crate::{NavEntry, Slice};
+use crate::{Beside, NavEntry, Slice};
 
 /// What every handler may reach. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +18,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     parts: Parts,
     nav: Vec<NavEntry>,
+    beside: Vec<Beside>,
     waiting: Vec<crate::Waiting>,
     own: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     worker: jobs::Worker,
@@ -51,8 +52,9 @@ impl App {
     pub fn new(parts: Parts, slices: &[Slice], own: Vec<Arc<dyn Any + Send + Sync>>, worker: jobs::Worker) -> Self {
         let own = own.into_iter().map(|part| ((*part).type_id(), part)).collect();
         let nav = slices.iter().flat_map(|slice| slice.nav.iter().copied()).collect();
+        let beside = slices.iter().flat_map(|slice| slice.beside.iter().copied()).collect();
         let waiting = slices.iter().filter_map(|slice| slice.waiting).collect();
-        Self(Arc::new(Inner { parts, nav, waiting, own, worker }))
+        Self(Arc::new(Inner { parts, nav, beside, waiting, own, worker }))
     }
 
     /// The database.
@@ -71,6 +73,12 @@ impl App {
     #[must_use]
     pub fn nav(&self) -> &[NavEntry] {
         &self.0.nav
+    }
+
+    /// The pages that later slices put beside a noun.
+    #[must_use]
+    pub fn beside(&self) -> &[Beside] {
+        &self.0.beside
     }
 
     /// Those who say what waits for a person.

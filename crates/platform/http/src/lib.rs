@@ -23,7 +23,7 @@ pub use forms::{Form, Json, Query};
 pub use guard::{Approve, Guard, GuardInfo, Manage, Own, Public, SignedIn, View};
 pub use page::{Look, see, see_with, session_cookie};
 pub use routes::{Route, Routes};
-pub use slice::{NavEntry, NavRight, Slice};
+pub use slice::{Beside, NavEntry, NavRight, Slice};
 
 use locale::Source;
 

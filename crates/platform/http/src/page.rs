@@ -48,6 +48,7 @@ impl Cx {
         let (sign_out, me_word) = (t("http-sign-out"), t("http-me"));
         let menu = [NavItem { text: &me_word, href: "/me", current: self.is_at("/me"), count: 0 }];
         let duty = self.actor().and_then(|actor| actor.appointments.first());
+        let mark = self.actor().map(|actor| actor.person.uuid().simple().to_string()).unwrap_or_default();
         let shell = Shell {
             lang: self.locale().language().tag(),
             dir: Dir::Ltr,
@@ -55,7 +56,7 @@ impl Cx {
             site: &site,
             home: "/",
             org: duty.map_or("", |duty| duty.organisation_name.as_str()),
-            person: self.actor().map(|actor| Person { name: &actor.name, duty: "", menu: &menu, sign_out: (&sign_out, "/session/end") }),
+            person: self.actor().map(|actor| Person { name: &actor.name, duty: "", menu: &menu, sign_out: (&sign_out, "/session/end"), mark: &mark }),
             nav: (&nav_label, &items),
             tabs: if teacher { (&nav_label, &items) } else { ("", &[]) },
             csrf: "",
@@ -89,6 +90,18 @@ impl Cx {
         let mut seen = Vec::new();
         entries.retain(|it| !seen.contains(&it.href) && { seen.push(it.href); true });
         entries.into_iter()
+    }
+
+    /// The ways on from a noun to the pages of later slices: their words and addresses, for those who may
+    /// go there.
+    #[must_use]
+    pub fn beside(&self, noun: &str, id: &str, places: &[authz::Place]) -> Vec<(String, String)> {
+        let may = |right| match right {
+            NavRight::Duty(verb, noun) => self.may(verb, noun, places),
+            other => self.sees(other),
+        };
+        let entries = self.app().beside().iter().filter(|it| it.noun == noun && may(it.right));
+        entries.map(|it| (self.t(it.key).into_owned(), it.href.replace("{}", id))).collect()
     }
 
     fn sees(&self, right: NavRight) -> bool {

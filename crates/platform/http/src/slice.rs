@@ -19,8 +19,23 @@ pub struct Slice {
     pub nav: Vec<NavEntry>,
     /// What it says on a person's first page.
     pub waiting: Option<Waiting>,
+    /// Its pages about things of the links before it: the way on from a class to its return.
+    pub beside: Vec<Beside>,
     /// What it hears of the links before it.
     pub subscribers: Vec<Subscriber>,
+}
+
+/// A page about a noun of an earlier slice. That slice shows it among the ways on, without knowing it.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// The noun: `class`.
+    pub noun: &'static str,
+    /// The message key of its word.
+    pub key: &'static str,
+    /// Where it leads; `{}` stands for the noun's id.
+    pub href: &'static str,
+    /// Who sees it.
+    pub right: NavRight,
 }
 
 /// An entry of the menu, shown to those whose duty has the right.

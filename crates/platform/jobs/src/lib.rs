@@ -13,7 +13,7 @@ mod worker;
 pub use event::{Event, Subscriber, emit};
 pub use job::{Job, JobState, Report, enqueue, find_job};
 pub use work::{Progress, Work};
-pub use worker::Worker;
+pub use worker::{GivenUp, Worker, list_given_up};
 
 use store::Migration;
 

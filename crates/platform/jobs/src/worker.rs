@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::{Clock, Error, Id, Result, Timestamp, text};
-use store::{Store, sql};
+use store::{On, Store, sql};
 use tokio::sync::Notify;
 
 use crate::work::{LEASE_MILLIS, Progress};
@@ -25,6 +25,28 @@ const MOST_BEGINNINGS: i64 = 5;
 
 store::record! {
     struct Due { event_id: Id<Event>, topic: String, payload: String, subscriber: String, attempts: i64 }
+}
+
+store::record! {
+    /// An event that a subscriber refused so often that it waits for a person.
+    pub struct GivenUp {
+        /// The event.
+        pub event_id: Id<Event>,
+        /// What happened.
+        pub topic: String,
+        /// Who did not take it.
+        pub subscriber: String,
+        /// Why not, the last time.
+        pub fault: Option<String>,
+    }
+}
+
+/// Events that were given up, the oldest first; at most `limit`. None, in a house that is in order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_given_up(on: impl Into<On<'_>>, limit: u32) -> Result<Vec<GivenUp>> {
+    Ok(sql("select event_id, topic, subscriber, fault from delivery where attempts >= $1 order by event_id limit $2").bind(MOST_ATTEMPTS).bind(limit).all(on).await?)
 }
 
 impl Worker {

@@ -37,6 +37,8 @@ pub struct PlayerWords<'a> {
     pub complete: &'a str,
     /// "No connection; what you watch stays on this device and is sent later".
     pub offline: &'a str,
+    /// "Signed out; what you watch stays on this device until you sign in again".
+    pub away: &'a str,
     /// "Go on here".
     pub resume: &'a str,
     /// "Choose how to fetch it": legend of the sources.
@@ -79,7 +81,8 @@ pub fn player(p: &Player<'_>, without_script: &str) -> Markup {
             data-duration-ms=(p.duration_ms) data-recorded-ms=(p.recorded_ms)
             data-max-rate=(p.max_rate_percent)
             data-say-recorded=(p.words.recorded) data-say-watched=(p.words.watched)
-            data-say-complete=(p.words.complete) data-say-offline=(p.words.offline) {
+            data-say-complete=(p.words.complete) data-say-offline=(p.words.offline)
+            data-say-away=(p.words.away) {
             div.video-box {
                 video.video controls preload="none" playsinline aria-label=(p.title)
                     poster=[(!p.poster.is_empty()).then_some(p.poster)] {

@@ -27,6 +27,8 @@ pub struct InLesson<'a> {
     pub result: Option<(bool, &'a str)>,
     /// Said when playing pauses because it was not answered in 120 s.
     pub missed: &'a str,
+    /// "Your answer is on this device and goes out by itself".
+    pub held: &'a str,
 }
 
 /// The question. Without script it stands open below the video from the start.
@@ -45,6 +47,7 @@ pub fn in_lesson(q: &InLesson<'_>) -> Markup {
                         @for c in q.choices { button.btn.quiet type="submit" name="answer" value=(c.value) { (c.label) } }
                     }
                 }
+                p.question-held role="status" hidden { (q.held) }
             }
         }
     }

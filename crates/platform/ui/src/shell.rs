@@ -16,6 +16,8 @@ pub struct Person<'a> {
     pub menu: &'a [NavItem<'a>],
     /// Words and address of signing out (a post).
     pub sign_out: (&'a str, &'a str),
+    /// An opaque mark of the person: what one reader leaves on a device is never sent for another.
+    pub mark: &'a str,
 }
 
 /// What is where between device and server, in the three words. The words and the values come
@@ -159,6 +161,7 @@ fn head(s: &Shell<'_>) -> Markup {
             meta name="theme-color" content="#0b5f57";
             meta name="htmx-config" content=(HTMX);
             meta name="csrf" content=(s.csrf);
+            @if let Some(p) = &s.person { meta name="reader" content=(p.mark); }
             @if let Some(seconds) = s.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
             link rel="stylesheet" href=(s.assets.href("app.css"));
             link rel="icon" type="image/svg+xml" href=(s.assets.href("icon.svg"));
@@ -206,7 +209,7 @@ pub fn sync_line(l: &SyncLine<'_>) -> Markup {
         x-sync.sync role="status" {
             span.sync-held { (l.held.0) " " b { (l.held.1) } }
             span.sync-delivered { (l.delivered.0) " " b { (l.delivered.1) } }
-            span.sync-counted { (l.counted.0) " " b { (l.counted.1) } }
+            span.sync-counted #counted data-renew { (l.counted.0) " " b { (l.counted.1) } }
         }
     }
 }

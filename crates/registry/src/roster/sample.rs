@@ -45,6 +45,7 @@ pub fn generate(rows: usize, wrong: usize, kinds: usize, schools: &[SchoolRef]) 
         schools,
         home,
         elsewhere,
+        first: 0,
         at: 0,
     }
 }
@@ -58,6 +59,8 @@ pub struct Sample<'a> {
     schools: &'a [SchoolRef],
     home: Vec<&'a SchoolRef>,
     elsewhere: Option<&'a SchoolRef>,
+    /// Counts the people: rows of two files with other counts name other people.
+    first: usize,
     at: usize,
 }
 
@@ -84,6 +87,13 @@ impl ExactSizeIterator for Sample<'_> {}
 type Cells = [String; 16];
 
 impl Sample<'_> {
+    /// The same file of other people: none of the first `count` that [`generate`] invents.
+    #[must_use]
+    pub fn after_people(mut self, count: usize) -> Self {
+        self.first = count;
+        self
+    }
+
     /// How many of the first `rows` rows are wrong: spread evenly.
     fn wrong_before(&self, rows: usize) -> usize {
         rows * self.wrong / self.rows.max(1)
@@ -171,7 +181,7 @@ impl Sample<'_> {
     /// Everything that the identity number of a row is made of, and the source
     /// of the rest: each row has its own, so that any can be made again.
     fn person(&self, at: usize) -> (Random, Invented) {
-        let index = u64::try_from(at).unwrap_or(u64::MAX);
+        let index = u64::try_from(self.first + at).unwrap_or(u64::MAX);
         let mut random = Random::new(index.wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ 2011);
         let sex = if random.below(100) < 38 { Sex::Male } else { Sex::Female };
         let province =

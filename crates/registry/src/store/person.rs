@@ -1,6 +1,6 @@
 use authz::Place;
 use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
-use store::{Insert, On, Tx, sql, sql_list};
+use store::{Insert, On, Tx, Value, sql, sql_list};
 
 use super::organisation::beyond;
 use crate::Person;
@@ -91,6 +91,40 @@ pub async fn get_sealed_identity(on: impl Into<On<'_>>, id: PersonId) -> Result<
     Ok(sql("select identity_cipher as value from person where id = $1").bind(id).value(on).await?)
 }
 
+const FILE: &[&str] = &[
+    "id", "name", "sex", "born_on", "ethnicity", "identity_kind", "identity_cipher", "identity_hash", "identity_masked", "mobile_cipher", "mobile_masked", "school_id", "place", "stage", "subject",
+    "title", "work_from", "bilingual", "psc_level", "language", "import_id", "created_at",
+];
+
+/// The file of a person, in the order of [`FILE`].
+fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 22] {
+    let it = &new.person;
+    [
+        it.id.into(),
+        it.name.as_str().into(),
+        it.sex.as_str().into(),
+        it.born_on.into(),
+        it.ethnicity.as_str().into(),
+        new.identity_kind.as_str().into(),
+        new.identity_cipher.as_slice().into(),
+        new.identity_hash.as_slice().into(),
+        it.identity_masked.as_str().into(),
+        new.mobile_cipher.clone().into(),
+        it.mobile_masked.clone().into(),
+        it.school_id.into(),
+        (&it.place).into(),
+        it.stage.clone().into(),
+        it.subject.clone().into(),
+        it.title.clone().into(),
+        it.work_from.into(),
+        it.bilingual.into(),
+        it.psc_level.clone().into(),
+        it.language.clone().into(),
+        import.into(),
+        at.into(),
+    ]
+}
+
 /// Writes new people, each with the post at the school. A roster does not say since when somebody is at
 /// the school: the post is taken to begin with 参加工作年月, or on `from` when that is unknown too; a later
 /// transfer dates it.
@@ -98,38 +132,12 @@ pub async fn get_sealed_identity(on: impl Into<On<'_>>, id: PersonId) -> Result<
 /// # Errors
 /// When the database refuses; a number that somebody holds already is a duplicate.
 pub async fn insert_people(tx: &mut Tx, people: &[NewPerson], import: Option<uuid::Uuid>, from: Date, at: Timestamp) -> Result<()> {
-    let mut files = Insert::into(
-        "person",
-        &["id", "name", "sex", "born_on", "ethnicity", "identity_kind", "identity_cipher", "identity_hash", "identity_masked", "mobile_cipher", "mobile_masked", "school_id", "place", "stage", "subject", "title", "work_from", "bilingual", "psc_level", "language", "import_id", "created_at"],
-    );
+    let mut files = Insert::into("person", FILE);
     let mut posts = Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"]);
     let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id"]);
     for new in people {
         let it = &new.person;
-        files.row([
-            it.id.into(),
-            it.name.as_str().into(),
-            it.sex.as_str().into(),
-            it.born_on.into(),
-            it.ethnicity.as_str().into(),
-            new.identity_kind.as_str().into(),
-            new.identity_cipher.as_slice().into(),
-            new.identity_hash.as_slice().into(),
-            it.identity_masked.as_str().into(),
-            new.mobile_cipher.clone().into(),
-            it.mobile_masked.clone().into(),
-            it.school_id.into(),
-            (&it.place).into(),
-            it.stage.clone().into(),
-            it.subject.clone().into(),
-            it.title.clone().into(),
-            it.work_from.into(),
-            it.bilingual.into(),
-            it.psc_level.clone().into(),
-            it.language.clone().into(),
-            import.into(),
-            at.into(),
-        ]);
+        files.row(file(new, import, at));
         posts.row([it.id.into(), Id::<Post>::new(at).into(), it.school_id.into(), (&it.place).into(), "10".into(), it.work_from.map_or(from, Month::first).into()]);
         numbers.row([new.identity_hash.as_slice().into(), it.id.into()]);
     }
@@ -147,23 +155,14 @@ enum Post {}
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn update_people(tx: &mut Tx, people: &[NewPerson]) -> Result<()> {
+pub async fn update_people(tx: &mut Tx, people: &[NewPerson], at: Timestamp) -> Result<()> {
+    // All are on file: every row meets its conflict. It is the way to change many rows with one statement.
+    let mut files = Insert::into("person", FILE).suffix(
+        "on conflict (id) do update set ethnicity = excluded.ethnicity, mobile_cipher = excluded.mobile_cipher, mobile_masked = excluded.mobile_masked, stage = excluded.stage, subject = excluded.subject, title = excluded.title, work_from = excluded.work_from, bilingual = excluded.bilingual, psc_level = excluded.psc_level, language = excluded.language",
+    );
     for new in people {
-        let it = &new.person;
-        sql("update person set ethnicity = $2, mobile_cipher = $3, mobile_masked = $4, stage = $5, subject = $6, title = $7, work_from = $8, bilingual = $9, psc_level = $10, language = $11 where id = $1")
-            .bind(it.id)
-            .bind(it.ethnicity.as_str())
-            .bind(new.mobile_cipher.clone())
-            .bind(it.mobile_masked.clone())
-            .bind(it.stage.clone())
-            .bind(it.subject.clone())
-            .bind(it.title.clone())
-            .bind(it.work_from.map(|month: Month| month.to_string()))
-            .bind(it.bilingual)
-            .bind(it.psc_level.clone())
-            .bind(it.language.clone())
-            .run(&mut *tx)
-            .await?;
+        files.row(file(new, None, at));
     }
+    files.run(tx).await?;
     Ok(())
 }

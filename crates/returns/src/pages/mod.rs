@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Routes {
         .post("/returns/{return}/receipts", receipts::create)
         .get("/returns/{return}/draft/{file}", files::draft)
         .get("/returns/{return}/versions/{version}/{file}", files::submitted)
+        .get("/classes/{class}/return", show::of_class)
         .post("/classes/{class}/return", show::open)
 }
 

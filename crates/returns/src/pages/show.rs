@@ -1,8 +1,8 @@
 use authz::{Noun as _, Verb};
 use axum::response::Response;
 use classes::Class;
-use http::{Cx, Manage, View, see_with};
-use kernel::text;
+use http::{Cx, Manage, View, see, see_with};
+use kernel::{Error, Refusal, text};
 use locale::Language;
 use maud::{Markup, html};
 use ui::steps::{Stand, Step, steps};
@@ -150,6 +150,14 @@ pub(crate) async fn submit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<R
     let version = submission::submit(cx.store(), &parts.blobs, &words, it.id, &by, cx.now()).await?;
     cx.app().worker().ring();
     Ok(see_with(&it.path(), &text!("return-was-submitted", version = version.version, code = version.code.as_str())))
+}
+
+/// The way from a class to its return.
+pub(crate) async fn of_class(View(class): View<Class>, cx: Cx) -> http::Result<Response> {
+    match store::find_return_of(cx.store(), class.id).await? {
+        Some(it) => Ok(see(&it.path())),
+        None => Err(Error::from(Refusal::because(text!("return-not-open")).remedy(text!("return-not-open-remedy"))).into()),
+    }
 }
 
 /// Opens the return of a finished class, where the news of its end did not.

@@ -21,6 +21,14 @@ fn a_header_is_read_in_any_order_and_by_other_names() {
 }
 
 #[test]
+fn a_sample_of_other_people_shares_nobody() {
+    let schools = school_refs();
+    let numbers = |sample: Sample<'_>| sample.map(|cells| cells[2].clone()).collect::<std::collections::HashSet<_>>();
+    let (one, other) = (numbers(generate(500, 0, KINDS, &schools)), numbers(generate(500, 0, KINDS, &schools).after_people(500)));
+    assert_eq!((one.len(), one.intersection(&other).count()), (500, 0));
+}
+
+#[test]
 fn a_sample_has_exactly_its_wrong_rows_in_twelve_ways() {
     let schools = school_refs();
     let mut desk = Desk::new();
