@@ -2,11 +2,11 @@
 import "htmx.org/dist/htmx.esm.js";
 import { Draft, settle } from "./draft.js";
 import { isHeld, watch } from "./delivery.js";
-import { Confirm, Copy, FilterForm, Look, Poll, Sync, closeMenus, limitFiles } from "./parts.js";
+import { All, Confirm, Copy, FilterForm, Look, Poll, Sync, closeMenus, limitFiles } from "./parts.js";
 
 try { settle(); } catch { /* storage refused */ }
 
-const parts = { "x-confirm": Confirm, "x-draft": Draft, "x-poll": Poll, "x-copy": Copy, "x-filter-form": FilterForm, "x-look": Look, "x-sync": Sync };
+const parts = { "x-confirm": Confirm, "x-draft": Draft, "x-poll": Poll, "x-all": All, "x-copy": Copy, "x-filter-form": FilterForm, "x-look": Look, "x-sync": Sync };
 for (const [name, part] of Object.entries(parts)) customElements.define(name, part);
 
 limitFiles();

@@ -25,6 +25,25 @@ export class Poll extends HTMLElement {
   }
 }
 
+/** <x-all>: one box ticks all of its form, or none. */
+export class All extends HTMLElement {
+  connectedCallback() {
+    const box = this.querySelector("input");
+    const boxes = [...box.form.querySelectorAll(`[type=checkbox][name="${box.dataset.of}"]`)];
+    const show = () => {
+      const on = boxes.filter((it) => it.checked).length;
+      box.checked = on > 0 && on === boxes.length;
+      box.indeterminate = on > 0 && on < boxes.length;
+    };
+    this.firstElementChild.hidden = false;
+    box.form.addEventListener("change", (e) => {
+      if (e.target === box) for (const it of boxes) it.checked = box.checked;
+      show();
+    });
+    show();
+  }
+}
+
 /** <x-copy>: the button copies the text of the paragraph. */
 export class Copy extends HTMLElement {
   connectedCallback() {

@@ -28,6 +28,7 @@ export class Lesson extends HTMLElement {
     document.addEventListener("unrecorded", (e) => e.detail.key === this.dataset.key && this.line([e.detail.why]));
     document.addEventListener("delivered", () => this.offline(false));
     document.addEventListener("undelivered", (e) => this.offline(true, e.detail.away));
+    addEventListener("offline", () => this.offline(true));
     document.addEventListener("missed", () => v.pause());
     this.querySelector(".video-over button").addEventListener("click", () => this.resume());
     this.addEventListener("change", (e) => e.target.name?.startsWith("source-") && this.fetchAs(e.target));
@@ -90,7 +91,7 @@ export class Lesson extends HTMLElement {
     const before = line.hasAttribute("data-complete");
     line.toggleAttribute("data-complete", Boolean(answer.complete));
     // What counts has changed for good, or the reader has time to look.
-    if (this.video.paused || before !== Boolean(answer.complete)) fresh();
+    if (this.video.paused || before !== Boolean(answer.complete)) fresh(this.dataset.standingUrl);
     if (answer.paused && session === this.session) this.halt(answer.paused);
   }
 

@@ -1,22 +1,22 @@
-// Parts of a page that follow what is recorded: `data-renew`, each with an id. They are taken from a
-// newer copy of the page, so that words and rules stay where they are made: on the server.
+// Parts of a page that follow what is recorded: `data-renew` with a name. They come from the server
+// again, so that words and rules stay where they are made.
 
-/** Takes the parts from a copy of this page. */
+/** Takes the parts from a page or a piece of one. */
 export function renew(content) {
   for (const old of document.querySelectorAll("[data-renew]")) {
-    const next = content.querySelector(`[id="${CSS.escape(old.id)}"]`);
+    const next = content.querySelector(`[data-renew="${old.dataset.renew}"]`);
     if (next && next.innerHTML !== old.innerHTML) old.replaceChildren(...next.childNodes);
   }
 }
 
 let asking = false;
 
-/** Asks for a newer copy of this page; one at a time, and none while there is no connection. */
-export async function fresh() {
-  if (asking) return;
+/** Asks for the parts at `url`; one at a time, and without complaint while there is no connection. */
+export async function fresh(url) {
+  if (asking || !url) return;
   asking = true;
   try {
-    const answer = await fetch(location.pathname + location.search, { headers: { accept: "text/html" }, credentials: "same-origin" });
+    const answer = await fetch(url, { headers: { accept: "text/html" }, credentials: "same-origin" });
     if (answer.ok && !answer.redirected) {
       const held = document.createElement("template");
       held.innerHTML = await answer.text();

@@ -8,7 +8,7 @@ import { closeBrowser, newReader, SIZES } from "./browser.mjs";
 import { ANY_PAGE, barriers, FIRST_VIEW, listen, tooHeavy, tooWide, weigh } from "./guards.mjs";
 import { serve } from "./server.mjs";
 
-const shots = fileURLToPath(new URL("../shots", import.meta.url));
+const shots = process.env.XINGTAN_SHOTS ?? fileURLToPath(new URL("../shots", import.meta.url));
 
 /**
  * Registers a journey: once at each size, each with its own server and a reader who has nothing yet.
@@ -43,7 +43,11 @@ after(closeBrowser);
 
 /** A reader before the first page. `server` needs `url`, and `accounts` for `signIn`. */
 export async function startWalk(server, size, options) {
-  const context = await newReader(size, { baseURL: server.url, ...options });
+  return newTab(server, size, await newReader(size, { baseURL: server.url, ...options }));
+}
+
+/** A tab of a reader. */
+async function newTab(server, size, context) {
   const page = await context.newPage();
   const weight = await weigh(page);
   const noise = await listen(page);
@@ -55,6 +59,9 @@ export async function startWalk(server, size, options) {
   });
 
   const walk = { server, size, context, page };
+
+  /** One more tab of the same reader, with the same cookies and the same storage. */
+  walk.tab = () => newTab(server, size, context);
 
   /** Goes to an address and looks at what is there. */
   walk.visit = async (name, path, options) => {

@@ -129,6 +129,7 @@ class-changed-meanwhile = Somebody else was quicker; nothing was done
 class-changed-meanwhile-remedy = Load the page again and act on what it says now.
 class-reason-length = Give a reason of 4 to 500 characters
 class-batch-nobody = Tick somebody first
+class-batch-all = All
 class-batch-why = Reason for refusing
 class-batch-why-hint = Needed to refuse, 4 to 500 characters; the school and the person will read it.
 class-todo-confirm = Confirm: { $name }

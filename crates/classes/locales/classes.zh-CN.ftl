@@ -129,6 +129,7 @@ class-changed-meanwhile = 这项内容刚刚已由他人办理，本次没有执
 class-changed-meanwhile-remedy = 请刷新页面，按最新状态办理。
 class-reason-length = 请填写 4 至 500 个字的理由
 class-batch-nobody = 请先勾选人员
+class-batch-all = 全选
 class-batch-why = 退回理由
 class-batch-why-hint = 退回时必须填写，4 至 500 个字，学校和本人可见。
 class-todo-confirm = 确认参加：{ $name }

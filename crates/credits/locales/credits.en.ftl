@@ -12,6 +12,7 @@ hours-amount = { $hours } hours
 hours-unit = Hours
 credits-crumbs = You are here
 credits-amount = { $credits } credits
+credits-rule-said = { $level } · { $mode } · in force from { $from } ({ $version })
 credits-unit = Credits
 credits-reason-needed = Give a reason of 4 to 500 characters
 completion-title = Completion list

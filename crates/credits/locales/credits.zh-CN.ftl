@@ -12,6 +12,7 @@ hours-amount = { $hours } 学时
 hours-unit = 学时
 credits-crumbs = 所在位置
 credits-amount = { $credits } 学分
+credits-rule-said = { $level } · { $mode } · { $from } 起施行（{ $version }）
 credits-unit = 学分
 credits-reason-needed = 请写明理由，4 到 500 个字
 completion-title = 结业名单

@@ -16,6 +16,16 @@ store::code! {
 }
 
 impl Mode {
+    /// The message key of its name.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Face => "mode-face",
+            Self::Online => "mode-online",
+            Self::Blended => "mode-blended",
+        }
+    }
+
     /// The mode of a class that has timetable minutes, lessons, or both.
     #[must_use]
     pub fn of(has_sessions: bool, has_lessons: bool) -> Self {

@@ -19,6 +19,9 @@ use crate::store as tables;
 /// Rows of one kind on a first page; the list itself has the rest.
 const FEW: u32 = 5;
 
+/// What has no deadline of its own ranks as if it were due in so many days, and never counts as late.
+const SOON: i64 = 7;
+
 /// The part of the slice.
 pub fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Send + '_>> {
     Box::pin(async move {
@@ -69,7 +72,8 @@ async fn institution(cx: &Cx, actor: &Actor, desk: &mut Desk) -> Result<()> {
             facts: cx.say(&text!("waiting-list-facts", on = class.closes_on, days = since)),
             tag: Some((TagKind::Due, cx.t("waiting-list-tag").into_owned())),
             action: (cx.t("completion-submit").into_owned(), format!("/classes/{}/completion", class.id)),
-            days: -since,
+            // No law says when; the return, which needs the list, is due after a month.
+            days: cx.today().days_until(class.closes_on.plus_month()),
         });
     }
     for part in tables::list_returned_within(cx.store(), &duty.place, FEW).await? {
@@ -78,7 +82,7 @@ async fn institution(cx: &Cx, actor: &Actor, desk: &mut Desk) -> Result<()> {
             facts: part.reason.clone(),
             tag: Some((TagKind::Late, cx.t("recognition-returned").into_owned())),
             action: (cx.t("completion-edit").into_owned(), format!("/classes/{}/completion", part.class_id)),
-            days: 0,
+            days: SOON,
         });
     }
     Ok(())
@@ -94,7 +98,7 @@ async fn authority(cx: &Cx, actor: &Actor, desk: &mut Desk) -> Result<()> {
                 facts: cx.say(&text!("waiting-recognition-facts", institution = &part.institution_name, on = part.submitted_at.date())),
                 tag: Some((TagKind::Wait, cx.say(&text!("waiting-days", days = waited)))),
                 action: (cx.t("recognition-decide").into_owned(), format!("/recognitions/{}/{}", part.class_id, part.county_id)),
-                days: -waited,
+                days: (SOON - waited).max(1),
             });
         }
     }
@@ -107,7 +111,7 @@ async fn authority(cx: &Cx, actor: &Actor, desk: &mut Desk) -> Result<()> {
             facts: it.reason.clone(),
             tag: Some((TagKind::Wait, cx.t(it.state.key()).into_owned())),
             action: (cx.t("recognition-decide").into_owned(), format!("/people/{}/corrections/{}", it.person_id, it.id)),
-            days: 0,
+            days: SOON,
         });
     }
     Ok(())

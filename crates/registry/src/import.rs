@@ -84,6 +84,12 @@ store::record! {
 }
 
 impl RosterImport {
+    /// Whether it is being checked or written at this moment.
+    #[must_use]
+    pub fn working(&self) -> bool {
+        matches!(self.state, ImportState::Checking | ImportState::Applying)
+    }
+
     /// Whether its good rows may be written now.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 use authz::Verb;
 use axum::response::Response;
 use http::{Cx, Form, Manage};
-use kernel::{Error, FieldFault, text};
+use kernel::{Error, FieldFault, Refusal, text};
 use ui::table::Kind;
 use ui::{Crumb, Markup, Row, html};
 
@@ -14,7 +14,7 @@ use crate::{Class, Enrolment, EnrolmentState, deed, recruiting, store as db};
 /// Those whom their county approved and the institution has not admitted yet.
 pub(crate) async fn index(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Markup> {
     recruiting(&class)?;
-    Ok(page(&cx, &class, &Batch::default(), &[]).await?)
+    Ok(page(&cx, &class, &Batch::default(), &[], None).await?)
 }
 
 /// Admits or refuses those ticked: all of them, or, when one cannot be, nobody.
@@ -37,12 +37,13 @@ pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(batch): Fo
             let said = if refuse { text!("admission-refused", count = count) } else { text!("admission-done", count = count) };
             Ok(http::see_with(&format!("/classes/{}/admissions", class.id), &said))
         }
-        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &class, &batch, &faults).await?)),
+        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &class, &batch, &faults, None).await?)),
+        Err(Error::Refused(refusal)) => Ok(parts::refused(page(&cx, &class, &batch, &[], Some(&refusal)).await?)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(cx: &Cx, class: &Class, batch: &Batch, faults: &[FieldFault]) -> kernel::Result<Markup> {
+async fn page(cx: &Cx, class: &Class, batch: &Batch, faults: &[FieldFault], refusal: Option<&Refusal>) -> kernel::Result<Markup> {
     let mut roster = db::list_enrolments(cx.store(), class.id, Some(EnrolmentState::CountyApproved), None, MOST).await?;
     roster.sort_by_key(|enrolment| std::cmp::Reverse(enrolment.priority));
     let exceptions = db::list_exceptions_of_class(cx.store(), class.id, 500).await?;
@@ -67,6 +68,7 @@ async fn page(cx: &Cx, class: &Class, batch: &Batch, faults: &[FieldFault]) -> k
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &class.name, href: &path }]))
         (ui::card::head(&title, &html! { (class.name) " · " (cx.say(&places)) }, &html! {}))
         (parts::summary(cx, faults))
+        (parts::refusal(cx, refusal))
         (batch_form(cx, &format!("/classes/{}/admissions", class.id), roster.is_empty(), table, batch, faults, ["admission-admit", "admission-refuse"]))
     };
     Ok(cx.page(&title, &body))

@@ -1,7 +1,7 @@
 use authz::Verb;
 use axum::response::Response;
 use http::{Approve, Cx, Form};
-use kernel::{Error, FieldFault, PersonId, text};
+use kernel::{Error, FieldFault, PersonId, Refusal, text};
 use serde::Deserialize;
 use ui::table::Kind;
 use ui::{Crumb, Field, Markup, Row, TagKind, html};
@@ -34,7 +34,7 @@ impl Batch {
 /// The county's queue of one class.
 pub(crate) async fn index(Approve(it): Approve<Recruitment>, cx: Cx) -> http::Result<Markup> {
     recruiting(&it.class)?;
-    Ok(page(&cx, &it, &Batch::default(), &[]).await?)
+    Ok(page(&cx, &it, &Batch::default(), &[], None).await?)
 }
 
 /// Approves or refuses those ticked: all of them, or, when one cannot be, nobody.
@@ -58,12 +58,13 @@ pub(crate) async fn create(Approve(it): Approve<Recruitment>, cx: Cx, Form(batch
             let said = if refuse { text!("approval-refused", count = count) } else { text!("approval-done", count = count) };
             Ok(http::see_with(&format!("/classes/{}/approvals", it.class.id), &said))
         }
-        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &batch, &faults).await?)),
+        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &batch, &faults, None).await?)),
+        Err(Error::Refused(refusal)) => Ok(parts::refused(page(&cx, &it, &batch, &[], Some(&refusal)).await?)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(cx: &Cx, it: &Recruitment, batch: &Batch, faults: &[FieldFault]) -> kernel::Result<Markup> {
+async fn page(cx: &Cx, it: &Recruitment, batch: &Batch, faults: &[FieldFault], refusal: Option<&Refusal>) -> kernel::Result<Markup> {
     let duty = duty(cx, Verb::Approve, it)?;
     let mut roster = db::list_enrolments_within(cx.store(), it.class.id, &duty.place, None, MOST).await?;
     roster.retain(|enrolment| enrolment.state == EnrolmentState::Nominated);
@@ -79,6 +80,7 @@ async fn page(cx: &Cx, it: &Recruitment, batch: &Batch, faults: &[FieldFault]) -
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &it.class.name, href: &path }]))
         (ui::card::head(&title, &html! { (it.class.name) " · " (duty.organisation_name) }, &html! {}))
         (parts::summary(cx, faults))
+        (parts::refusal(cx, refusal))
         (batch_form(cx, &action, roster.is_empty(), table, batch, faults, ["approval-approve", "approval-refuse"]))
     };
     Ok(cx.page(&title, &body))
@@ -93,6 +95,7 @@ pub(crate) fn batch_form(cx: &Cx, action: &str, empty: bool, table: Markup, batc
     let field = Field { name: "why", label: &label, hint: &hint, error: &error, value: &batch.why, maxlength: 500, ..Field::default() };
     let [yes, no] = deeds.map(|key| cx.t(key));
     ui::card::plain(&ui::form(&ui::Form { action, ..ui::Form::default() }, &html! {
+        (parts::pick_all(cx))
         (table)
         (ui::field::textarea(&field, 2))
         (ui::button::row(&html! { (ui::button(&yes)) (ui::quiet_button(&no, "decision", "refuse")) }))

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::Cx;
-use kernel::{Error, FieldFault, text};
+use kernel::{Error, FieldFault, Refusal, text};
 use ui::steps::{Outcome, Tick, ticks};
 use ui::table::Kind;
 use ui::{Column, Fact, Markup, Notice, Row, Table, TagKind, Tone, html};
@@ -34,6 +34,21 @@ pub fn by<'a, T: Noun>(cx: &Cx, actor: &'a Actor, verb: Verb, noun: &T) -> By<'a
 /// The same form once more, with what is wrong.
 pub fn again(page: Markup) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+/// The same form once more, with why nothing was done.
+pub fn refused(page: Markup) -> Response {
+    (StatusCode::CONFLICT, page).into_response()
+}
+
+/// Why nothing was done, and what to do now.
+pub fn refusal(cx: &Cx, refusal: Option<&Refusal>) -> Markup {
+    html! {
+        @if let Some(it) = refusal {
+            @let remedy = it.remedy.as_ref().map(|text| cx.say(text)).unwrap_or_default();
+            (ui::notice(&Notice { tone: Tone::Refusal, title: &cx.say(&it.reason), text: &remedy, clause: it.clause.as_deref().unwrap_or_default(), ..Notice::default() }))
+        }
+    }
 }
 
 /// What is wrong with `field`, in words; `""` when nothing is.
@@ -128,12 +143,27 @@ pub fn verdict_ticks(cx: &Cx, verdicts: &[Verdict]) -> Markup {
             (rule, cx.t(word(outcome)).into_owned(), [cx.say(&it.given), cx.say(&it.limit), points].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
         })
         .collect();
+    let document = document(verdicts);
+    let clause = |it: &'_ Verdict| it.clause.strip_prefix(document).map(|quote| quote.trim_start_matches('：').to_owned()).unwrap_or_default();
+    let clauses: Vec<String> = verdicts.iter().map(clause).collect();
     let list: Vec<Tick<'_>> = verdicts
         .iter()
         .zip(&said)
-        .map(|(it, (rule, word, event))| Tick { rule, outcome: outcome(it), word, event, clause: &it.clause, aside: html! {} })
+        .zip(&clauses)
+        .map(|((it, (rule, word, event)), clause)| Tick { rule, outcome: outcome(it), word, event, clause, aside: html! {} })
         .collect();
-    ticks(&list)
+    html! {
+        @if !document.is_empty() { p.hint { (cx.say(&text!("selection-document", document = document))) } }
+        (ticks(&list))
+    }
+}
+
+/// The document that all clauses quote, so that it need be said only once; `""` when they differ.
+fn document(verdicts: &[Verdict]) -> &str {
+    let of = |it: &'_ Verdict| it.clause.split_once("：“").map_or(0, |(document, _)| document.len());
+    let Some(first) = verdicts.first() else { return "" };
+    let document = first.clause.get(..of(first)).unwrap_or_default();
+    if verdicts.iter().all(|it| it.clause.get(..of(it)) == Some(document)) { document } else { "" }
 }
 
 fn outcome(verdict: &Verdict) -> Outcome {
@@ -166,6 +196,11 @@ pub fn verdict_line(cx: &Cx, verdicts: &[Verdict]) -> Markup {
             @if !soft.is_empty() { " " (ui::tag(TagKind::Due, &cx.say(&text!("selection-line-soft", rules = soft)))) }
         }
     }
+}
+
+/// A box that ticks all rows or none; it needs script and shows itself only with it.
+pub fn pick_all(cx: &Cx) -> Markup {
+    html! { x-all { label.choice for="pick-all" hidden { input id="pick-all" type="checkbox" data-of="person"; span { (cx.t("class-batch-all")) } } } }
 }
 
 /// A name with a box before it, for choosing rows of a list.

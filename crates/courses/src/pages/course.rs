@@ -78,15 +78,17 @@ fn lesson_table(cx: &Cx, enrolment: &Enrolment, lessons: &[LessonEvidence]) -> M
         cx.t("course-progress"),
         cx.t("course-quiz"),
         cx.t("course-state"),
+        cx.t("course-open"),
     ];
-    let [lesson, size, progress, quiz, state] = &columns;
+    let [lesson, size, progress, quiz, state, open] = &columns;
     let rows = lessons.iter().map(|it| {
         Row::from(vec![
-            html! { a href=(lesson_path(enrolment.class_id, it.lesson_id)) { (cx.say(&text!("lesson-title", nth = it.nth, title = &it.title))) } },
+            html! { (cx.say(&text!("lesson-title", nth = it.nth, title = &it.title))) },
             html! { (cx.say(&text!("lesson-line", length = clock(it.duration_ms), megabytes = megabytes(it.video_bytes)))) },
             html! { (cx.say(&text!("course-recorded", at = clock(it.recorded_ms), of = clock(it.duration_ms)))) },
             html! { @match it.quiz_score { Some(score) => (cx.say(&text!("course-score", score = score))), None => (cx.t("course-no-score")) } },
             state_tag(cx, it),
+            html! { a href=(lesson_path(enrolment.class_id, it.lesson_id)) { (cx.t(deed_key(it))) span.sr { " " (&it.title) } } },
         ])
     });
     table(&Table {
@@ -98,6 +100,7 @@ fn lesson_table(cx: &Cx, enrolment: &Enrolment, lessons: &[LessonEvidence]) -> M
             Column::text(progress),
             Column::text(quiz),
             Column::text(state),
+            Column::deed(open),
         ],
         rows: rows.collect(),
         empty: ui::state::empty(
@@ -107,6 +110,16 @@ fn lesson_table(cx: &Cx, enrolment: &Enrolment, lessons: &[LessonEvidence]) -> M
         ),
         ..Table::default()
     })
+}
+
+/// What there is to do in a lesson.
+const fn deed_key(it: &LessonEvidence) -> &'static str {
+    match (it.complete, it.watched_at, it.watched_ms) {
+        (true, ..) => "course-watch-again",
+        (_, Some(_), _) => "lesson-todo-take-quiz",
+        (_, None, 0) => "lesson-todo-begin",
+        _ => "lesson-todo-go-on",
+    }
 }
 
 /// How a lesson stands.

@@ -126,6 +126,7 @@ pub(super) async fn page(
     let title = cx.say(&text!("lesson-title", nth = lesson.nth, title = &lesson.title));
     let course_path = format!("/courses/{}", enrolment.class_id);
     let summary = quiz_parts::missing(cx, &opened.book, shown);
+    let rules = rules(cx, enrolment, opened, &done).await?;
     let body = html! {
         (crumbs(&cx.t("course-crumbs"), &[(&cx.t("nav-courses"), "/courses"), (&opened.studied.course.title, &course_path)]))
         (ui::card::head(&title, &html! { (cx.say(&text!("lesson-line", length = clock(lesson.duration_ms), megabytes = megabytes(lesson.video_bytes)))) }, &html! {}))
@@ -138,22 +139,75 @@ pub(super) async fn page(
                 div.stack #quiz { (quiz_parts::quiz(cx, enrolment, opened, &done, &path, shown)) }
             },
             &html! {
-                (ticks::ticks(cx, enrolment, opened, &done))
+                (rules)
                 (parts::transcript(cx, lesson))
             },
         ))
     };
-    let counted = if done.watch.done_at.is_some() {
-        hours(lesson.duration_ms, opened.studied.rule.hour_minutes)
-    } else {
-        "0".to_owned()
-    };
-    let counted = cx.say(&text!("lesson-hours", hours = counted));
+    let counted = counted(cx, opened, &done);
     Ok(cx.page_with(
         &title,
-        Look { scripts: &["lesson.js"], counted: Some(&counted), ..Look::default() },
+        Look {
+            scripts: &["lesson.js"],
+            counted: Some(&counted),
+            under: Some("/courses"),
+            ..Look::default()
+        },
         &body,
     ))
+}
+
+/// The parts of the page that follow what is recorded, for script to renew them.
+pub(super) async fn standing(
+    Own(enrolment): Own<Enrolment>,
+    cx: Cx,
+    parameters: Parameters,
+) -> http::Result<Markup> {
+    let opened = at_desk(&cx, &enrolment, parameters.get("lesson")?).await?;
+    let done = done(&cx, &enrolment, &opened).await?;
+    Ok(html! {
+        (ui::counted((&cx.t("http-counted"), &counted(&cx, &opened, &done))))
+        (parts::held(&cx, &done))
+        (rules(&cx, &enrolment, &opened, &done).await?)
+    })
+}
+
+/// The hours that the lesson counts, in words.
+fn counted(cx: &Cx, opened: &Opened, done: &Done) -> String {
+    let hours = match done.watch.done_at {
+        Some(_) => hours(opened.book.lesson.duration_ms, opened.studied.rule.hour_minutes),
+        None => "0".to_owned(),
+    };
+    cx.say(&text!("lesson-hours", hours = hours))
+}
+
+/// What it takes, and the way on.
+async fn rules(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done) -> Result<Markup> {
+    let next = next(cx, enrolment, opened, done).await?;
+    Ok(html! { div.stack data-renew="ticks" { (ticks::ticks(cx, enrolment, opened, done)) (next) } })
+}
+
+/// The way on from a lesson that is finished: the first of the course that is not, or the course.
+async fn next(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done) -> Result<Markup> {
+    if done.watch.done_at.is_none() {
+        return Ok(html! {});
+    }
+    let lines =
+        db::list_lesson_lines(cx.store(), enrolment.person_id, &[enrolment.class_id]).await?;
+    let left = lines.iter().find(|it| it.done_at.is_none() && it.lesson_id != opened.book.lesson.id);
+    Ok(match left {
+        Some(it) => {
+            let title = cx.say(&text!("lesson-title", nth = it.nth, title = &it.title));
+            let path = lesson_path(it.class_id, it.lesson_id);
+            ui::link_button(&path, &cx.say(&text!("lesson-next", title = title)))
+        }
+        None => ui::notice(&ui::Notice {
+            tone: Tone::Ok,
+            title: &cx.t("lesson-all-done"),
+            text: &cx.t("lesson-all-done-advice"),
+            ..ui::Notice::default()
+        }),
+    })
 }
 
 /// A length in hours of `minutes` minutes each, two decimals at most.

@@ -28,8 +28,9 @@ pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening:
         t("lesson-offline"),
         t("lesson-resume"),
         t("lesson-sources"),
+        t("lesson-away"),
     ];
-    let [recorded_word, watched_word, complete_word, offline, resume, sources] = &words;
+    let [recorded_word, watched_word, complete_word, offline, resume, sources, away] = &words;
     let film = Player {
         key: &format!("{} {}", opened.class.id, lesson.id),
         title: &lesson.title,
@@ -42,6 +43,7 @@ pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening:
         captions: &[Captions { src: &captions, lang: "zh-CN", label: &cx.t("lesson-captions") }],
         poster: &poster,
         beats_url: &format!("{path}/beats?{opening}"),
+        standing_url: &format!("{path}/standing"),
         csrf: "",
         duration_ms: u64::try_from(lesson.duration_ms).unwrap_or_default(),
         recorded_ms: u64::try_from(done.progress.recorded_ms).unwrap_or_default(),
@@ -52,14 +54,24 @@ pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening:
             watched: watched_word,
             complete: complete_word,
             offline,
+            away,
             resume,
             sources,
         },
     };
     html! {
         (ui::player::player(&film, &cx.t("lesson-without-script")))
-        @if done.progress.held_ms > 0 {
-            (ui::notice(&Notice { tone: Tone::Warn, title: &cx.say(&text!("lesson-held", length = clock(done.progress.held_ms))), text: &cx.t("lesson-held-advice"), ..Notice::default() }))
+        (held(cx, done))
+    }
+}
+
+/// What waits for the answer of a question.
+pub(super) fn held(cx: &Cx, done: &Done) -> Markup {
+    html! {
+        div data-renew="held" {
+            @if done.progress.held_ms > 0 {
+                (ui::notice(&Notice { tone: Tone::Warn, title: &cx.say(&text!("lesson-held", length = clock(done.progress.held_ms))), text: &cx.t("lesson-held-advice"), ..Notice::default() }))
+            }
         }
     }
 }
@@ -101,17 +113,26 @@ pub(super) fn questions(cx: &Cx, opened: &Opened, done: &Done, path: &str) -> Ma
                 csrf: "",
                 result: said.as_ref().map(|(right, words)| (*right, words.as_str())),
                 missed: &cx.say(&text!("question-missed", minutes = minutes)),
+                held: &cx.t("question-held"),
             }))
         }
     }
 }
 
-/// What is said, as text.
+/// What is said, as text: `[01:07] …` begins a part, `· …` stands on its slide.
 pub(super) fn transcript(cx: &Cx, lesson: &Lesson) -> Markup {
+    let lines = lesson.transcript.lines().map(str::trim);
+    let parts = lines.filter(|it| !it.is_empty() && *it != lesson.title);
     ui::card(
         &cx.t("lesson-transcript"),
         &html! {
-            @for paragraph in lesson.transcript.lines().filter(|it| !it.trim().is_empty()) { p { (paragraph) } }
+            @for line in parts {
+                @if let Some((at, title)) = line.strip_prefix('[').and_then(|it| it.split_once(']')) {
+                    h3 { (title.trim()) " " small { (at) } }
+                } @else {
+                    p { (line) }
+                }
+            }
         },
     )
 }

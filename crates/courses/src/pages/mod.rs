@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Routes {
         .get("/courses/{class}/people/{person}", evidence::show)
         .get("/studies", studies::index)
         .get("/lessons/{class}/{lesson}", lesson::show)
+        .get("/lessons/{class}/{lesson}/standing", lesson::standing)
         .post("/lessons/{class}/{lesson}/beats", beats::create)
         .post("/lessons/{class}/{lesson}/questions/{question}/answer", question::create)
         .post("/lessons/{class}/{lesson}/attempt/answers", quiz::save)

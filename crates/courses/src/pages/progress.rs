@@ -28,7 +28,11 @@ pub(super) async fn index(
     let figures: Vec<Evidence> = figures.into_iter().take(100).collect();
     let title = cx.t("study-progress-title");
     let course = studied.as_ref().map(|it| it.course.title.as_str()).unwrap_or_default();
-    let line = cx.say(&text!("study-progress-line", class = &study.class.name, course = course));
+    let line = if course.is_empty() {
+        study.class.name.clone()
+    } else {
+        cx.say(&text!("study-progress-line", class = &study.class.name, course = course))
+    };
     let last = figures
         .last()
         .map(|it| format!("/courses/{}/people?after={}", study.class.id, it.person_id));
@@ -54,9 +58,10 @@ fn people(cx: &Cx, study: &Study, figures: &[Evidence]) -> Markup {
     ];
     let [person, lessons, minutes, quiz, state, changed, why] = &columns;
     let rows = figures.iter().map(|it| {
+        let begun = it.watched_ms > 0 || it.quiz_best.is_some();
         let state = if it.complete {
             tag(TagKind::Ok, &cx.t("study-progress-complete"))
-        } else if it.watched_ms > 0 || it.quiz_best.is_some() {
+        } else if begun {
             tag(TagKind::Wait, &cx.t("study-progress-learning"))
         } else {
             tag(TagKind::Due, &cx.t("study-progress-not-begun"))
@@ -67,7 +72,7 @@ fn people(cx: &Cx, study: &Study, figures: &[Evidence]) -> Markup {
             html! { (it.minutes) },
             html! { @match it.quiz_best { Some(score) => (score), None => (cx.t("evidence-none")) } },
             state,
-            html! { (it.updated_at.minute()) },
+            html! { @if begun { (it.updated_at.minute()) } @else { (cx.t("evidence-none")) } },
             ui::why::link(&format!("/courses/{}/people/{}", study.class.id, it.person_id), why, &it.person_name),
         ])
     });

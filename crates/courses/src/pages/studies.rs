@@ -32,14 +32,16 @@ pub(super) async fn index(
         cx.t("course-class"),
         cx.t("study-progress-number"),
         cx.t("course-dates"),
+        cx.t("class-state"),
         cx.t("study-progress-title"),
     ];
-    let [name, number, dates, progress] = &columns;
+    let [name, number, dates, state, progress] = &columns;
     let rows = classes.iter().map(|it| {
         Row::from(vec![
             html! { (it.name) },
             html! { (it.number) },
             html! { (it.opens_on) "–" (it.closes_on) },
+            html! { (cx.t(it.state.key())) },
             html! { a href={ "/courses/" (it.id) "/people" } { (progress) span.sr { " " (it.name) } } },
         ])
     });
@@ -54,7 +56,7 @@ pub(super) async fn index(
         (table(&Table {
             caption: &title,
             caption_unseen: true,
-            columns: &[Column::text(name), Column::text(number), Column::text(dates), Column::deed(progress)],
+            columns: &[Column::text(name), Column::text(number), Column::text(dates), Column::text(state), Column::deed(progress)],
             rows: rows.collect(),
             empty: ui::state::empty(&cx.t("study-progress-no-class"), &cx.t("study-progress-no-class-advice"), &html! {}),
             ..Table::default()

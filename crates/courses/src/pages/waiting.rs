@@ -54,16 +54,12 @@ fn due(cx: &Cx, days: i64) -> Option<(TagKind, String)> {
 }
 
 fn watching(cx: &Cx, it: &LessonLine, days: i64) -> Todo {
-    let rest = (it.duration_ms - it.recorded_ms + 59_999) / 60_000;
+    let rest = clock(it.duration_ms - it.recorded_ms);
+    let size = megabytes(it.video_bytes);
     let facts = if it.recorded_ms > 0 {
-        text!(
-            "lesson-todo-lesson-go-on",
-            at = clock(it.recorded_ms),
-            minutes = rest,
-            megabytes = megabytes(it.video_bytes)
-        )
+        text!("lesson-todo-lesson-go-on", at = clock(it.recorded_ms), rest = rest, megabytes = size)
     } else {
-        text!("lesson-todo-lesson-begin", minutes = rest, megabytes = megabytes(it.video_bytes))
+        text!("lesson-todo-lesson-begin", length = rest, megabytes = size)
     };
     let deed = if it.recorded_ms > 0 { "lesson-todo-go-on" } else { "lesson-todo-begin" };
     Todo {

@@ -148,7 +148,7 @@ fn list(cx: &Cx, seen: &Seen<'_>, entries: &[HourEntry]) -> Markup {
                 },
                 html! { (entry.institution_name) },
                 html! { (entry.occurred_on) },
-                html! { (cx.t(mode_key(entry))) },
+                html! { (cx.t(entry.mode.key())) },
                 html! { (fixed_2(entry.hours_x100)) },
                 html! { (fixed_2(entry.credits_x100)) },
                 ui::why::link(&href, why, &entry.class_name),
@@ -168,15 +168,6 @@ fn list(cx: &Cx, seen: &Seen<'_>, entries: &[HourEntry]) -> Markup {
         empty: ui::state::empty(&cx.t("hours-none"), &cx.t("hours-none-hint"), &html! {}),
         ..Table::default()
     }))
-}
-
-/// The message key of an entry's way of training.
-pub fn mode_key(entry: &HourEntry) -> &'static str {
-    match entry.mode {
-        crate::rule::Mode::Face => "mode-face",
-        crate::rule::Mode::Online => "mode-online",
-        crate::rule::Mode::Blended => "mode-blended",
-    }
 }
 
 /// The 国内培训 record of the teacher's own file.

@@ -114,7 +114,7 @@ fn rule_facts(cx: &Cx, roster: &Roster) -> Markup {
         Fact::text(attendance, &rule.attendance_clause),
         Fact::text(excellent, &rule.excellent_clause),
         Fact::text(document, &rule.document),
-        Fact::text(version, &rule.version),
+        Fact::text(version, &words::rule(cx, rule)),
     ])
 }
 

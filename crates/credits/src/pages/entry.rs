@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use ui::why::{Link, panel};
 use ui::{Fact, card, facts};
 
-use super::account;
+use super::words;
 use crate::completion::ListRow;
 use crate::correction::{Correction, CorrectionKind, CorrectionState};
 use crate::hours::HourEntry;
@@ -139,9 +139,9 @@ fn computation(cx: &Cx, entry: &HourEntry, told: &Told) -> Markup {
         Fact::text(minutes, minutes_said),
         Fact::text(hours, hours_said),
         Fact::text(credits, credits_said),
-        Fact::text(mode, &cx.t(account::mode_key(entry))),
+        Fact::text(mode, &cx.t(entry.mode.key())),
         Fact::text(attendance, &told.rule.attendance_clause),
-        Fact::text(rule, &entry.rule_version),
+        Fact::text(rule, &words::rule(cx, &told.rule)),
     ])
 }
 

@@ -113,7 +113,7 @@ async fn page(cx: &Cx, it: &Recognition, typed: &Typed, sent: &Sent) -> kernel::
         Fact::text(schools, &places.len().to_string()),
         Fact::text(hours, &rule.clause),
         Fact::text(attendance, &rule.attendance_clause),
-        Fact::text(version, &rule.version),
+        Fact::text(version, &words::rule(cx, &rule)),
     ];
     if !it.reason.is_empty() {
         known.push(Fact::text(reason, &it.reason));

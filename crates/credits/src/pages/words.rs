@@ -10,6 +10,8 @@ use ui::{TagKind, tag};
 use crate::completion::{Finding, Outcome, RowState};
 use crate::hours::Holder;
 use crate::recognition::RecognitionState;
+use crate::record;
+use crate::rule::CreditRule;
 
 /// `38.5 学时`.
 pub fn hours(cx: &Cx, x100: i64) -> String {
@@ -60,6 +62,13 @@ pub fn holder(cx: &Cx, person: PersonId, name: &str, places: &[Place]) -> Markup
         @if cx.may(Verb::View, Holder::NAME, places) { a href={ "/people/" (person) "/hours" } { (name) span.sr { " " (cx.t("hours-title-account")) } } }
         @else { (name) }
     }
+}
+
+/// The rule by its level, way of training and first day, and by its version for whoever looks it up.
+pub fn rule(cx: &Cx, rule: &CreditRule) -> String {
+    let level = record::level_name(&rule.level);
+    let mode = cx.t(rule.mode.key()).into_owned();
+    cx.say(&text!("credits-rule-said", level = level, mode = mode, from = rule.valid_from, version = &rule.version))
 }
 
 /// The rules and how a trainee stands to each, by clause.

@@ -20,6 +20,8 @@ pub struct Look<'a> {
     pub refresh: Option<u16>,
     /// The counted hours in words, for the sync line; without it the page has none.
     pub counted: Option<&'a str>,
+    /// The entry of the menu under which the page lies, when its address does not say so.
+    pub under: Option<&'a str>,
 }
 
 impl Cx {
@@ -35,7 +37,7 @@ impl Cx {
         let words: Vec<(NavEntry, String)> = self.entries().map(|it| (it, self.t(it.key).into_owned())).collect();
         let items: Vec<NavItem<'_>> = words
             .iter()
-            .map(|(it, text)| NavItem { text, href: it.href, current: self.is_at(it.href), count: 0 })
+            .map(|(it, text)| NavItem { text, href: it.href, current: self.is_at(it.href) || look.under == Some(it.href), count: 0 })
             .collect();
         let teacher = self.actor().is_some_and(|actor| actor.appointments.is_empty());
         let (theme, size) = self.theme();

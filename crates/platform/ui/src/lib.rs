@@ -42,7 +42,7 @@ pub use icon::{Icon, icon, seal};
 pub use look::{Dir, Switches, Theme, TypeSize};
 pub use navigation::{Crumb, NavItem, Pager, breadcrumbs, pager};
 pub use notice::{Notice, Tone, notice};
-pub use shell::{Flash, Person, Shell, SyncLine, Width, public_shell, shell, sync_line};
+pub use shell::{Flash, Person, Shell, SyncLine, Width, counted, public_shell, shell, sync_line};
 pub use table::{Column, Row, Table, table};
 pub use tag::{TagKind, tag};
 pub use todo::{Todo, todo_list};

@@ -8,36 +8,49 @@ use ui::table::{Column, Table, table};
 use ui::{Fact, Pager, card, facts, pager};
 
 use crate::codes::{self, Table as Codes};
-use crate::{Organisation, Person, store as rows};
+use crate::{Organisation, OrganisationKind, Person, store as rows};
 
 /// People on a page.
 const PAGE: u32 = 50;
 
-/// Where a list of people goes on: after this name and id.
+/// Where a list of people goes on: after this person; an id, because names do not belong into addresses.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct After {
-    name: Option<String>,
-    id: Option<uuid::Uuid>,
+    after: String,
 }
 
 pub(super) async fn show(View(organisation): View<Organisation>, cx: Cx, Query(after): Query<After>) -> http::Result<Markup> {
-    let start = after.name.as_deref().zip(after.id.map(PersonId::from));
-    let people = rows::list_people(cx.store(), &organisation.place, start, PAGE).await?;
+    let before = match after.after.parse::<PersonId>() {
+        Ok(id) => rows::find_person(cx.store(), id).await?.filter(|it| it.place.within(&organisation.place)),
+        Err(_) => None,
+    };
+    let people = rows::list_people(cx.store(), &organisation.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), PAGE).await?;
+    // Above the county there are too many schools to read them all for one page.
+    let schools = if organisation.kind == OrganisationKind::County { rows::list_schools_within(cx.store(), &organisation.place).await? } else { Vec::new() };
     let next = people.last().filter(|_| people.len() >= kernel::small(PAGE.into())).map(|last| {
-        format!("/organisations/{}?name={}&id={}", organisation.id, last.name, last.id)
+        format!("/organisations/{}?after={}", organisation.id, last.id)
     });
     let heads = ["person-name", "person-number", "person-stage", "person-subject", "person-title"].map(|key| cx.t(key));
     let [name, number, stage, subject, title] = &heads;
-    let columns = [Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
+    let school = cx.t("person-school");
+    let mut columns = vec![Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
+    if !schools.is_empty() {
+        columns.insert(1, Column::text(&school));
+    }
     let cells = people.iter().map(|it| {
-        vec![
+        let mut cells = vec![
             html! { a href={ "/people/" (it.id) } { (it.name) } },
             html! { (it.identity_masked) },
             html! { (said(codes::stage(), it.stage.as_deref())) },
             html! { (said(codes::subject(), it.subject.as_deref())) },
             html! { (said(codes::title(), it.title.as_deref())) },
-        ]
-        .into()
+        ];
+        if !schools.is_empty() {
+            let school = schools.iter().find(|school| school.id == it.school_id).map_or("—", |school| school.name.as_str());
+            cells.insert(1, html! { (school) });
+        }
+        cells.into()
     });
     let next_word = cx.t("person-next");
     let body = html! {
@@ -82,7 +95,8 @@ pub(super) async fn person(View(person): View<Person>, cx: Cx) -> http::Result<M
     ];
     let heading = cx.say(&text!("person-file", name = &person.name));
     let body = html! {
-        (ui::card::head(&heading, &html! {}, &html! {}))
+        @if let Some(school) = &school { (ui::breadcrumbs(&cx.t("person-list"), &[ui::Crumb { text: &school.name, href: &format!("/organisations/{}", school.id) }])) }
+        (ui::card::head(&person.name, &html! { @if let Some(school) = &school { (school.name) } }, &html! {}))
         (card(&cx.t("person-facts"), &facts(&lines)))
         p.hint { (cx.t("person-masked")) }
     };

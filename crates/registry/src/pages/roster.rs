@@ -2,7 +2,8 @@
 
 use authz::Verb;
 use axum::extract::Multipart;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use blobs::Upload;
 use http::{Cx, Look, Manage, SignedIn, View, see, see_with};
 use jobs::{Job, JobState, find_job};
@@ -43,11 +44,16 @@ async fn desk(cx: &Cx, organisation: &Organisation, fault: Option<&str>) -> http
     );
     let title = cx.t("roster-title");
     let body = html! {
-        (ui::card::head(&title, &html! { (organisation.name) }, &html! {}))
+        (ui::card::head(&title, &html! { (organisation.name) }, &on_file(cx, organisation.id)))
         (card(&cx.t("roster-new"), &send))
         (card(&cx.t("roster-earlier"), &earlier(cx, &imports)))
     };
     Ok(cx.page(&title, &body))
+}
+
+/// The way to the people on file.
+fn on_file(cx: &Cx, organisation: OrganisationId) -> Markup {
+    ui::quiet_link(&format!("/organisations/{organisation}"), &cx.t("roster-on-file"))
 }
 
 fn earlier(cx: &Cx, imports: &[RosterImport]) -> Markup {
@@ -60,7 +66,7 @@ fn earlier(cx: &Cx, imports: &[RosterImport]) -> Markup {
             state_tag(cx, it.state),
             html! { (it.rows_read) },
             html! { (it.rows_wrong) },
-            html! { (it.created_at) },
+            html! { (it.created_at.minute()) },
         ]
         .into()
     });
@@ -90,7 +96,10 @@ fn state_tag(cx: &Cx, state: ImportState) -> Markup {
 }
 
 pub(super) async fn create(Manage(RosterDesk(organisation)): Manage<RosterDesk>, cx: Cx, parts: Multipart) -> http::Result<Response> {
-    let (file_name, upload) = receive(&cx, parts).await?;
+    let (file_name, upload) = match receive(&cx, parts).await {
+        Ok(received) => received,
+        Err(error) => return refused(&cx, &organisation, error).await,
+    };
     let blobs = &cx.app().parts().blobs;
     let blob_key = blobs.keep(&upload).await.map_err(Error::internal)?;
     let actor = cx.signed_in()?;
@@ -101,6 +110,17 @@ pub(super) async fn create(Manage(RosterDesk(organisation)): Manage<RosterDesk>,
     })?;
     cx.app().worker().ring();
     Ok(see(&format!("/rosters/{import}")))
+}
+
+/// The desk once more, with what was wrong with the file.
+async fn refused(cx: &Cx, organisation: &Organisation, error: Error) -> http::Result<Response> {
+    let (status, reason) = match &error {
+        Error::Invalid(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults.first().map(|it| it.text.clone())),
+        Error::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, Some(text!("roster-too-large", megabytes = i64::try_from(limit >> 20).unwrap_or_default()))),
+        _ => return Err(error.into()),
+    };
+    let reason = reason.map(|it| cx.say(&it)).unwrap_or_default();
+    Ok((status, desk(cx, organisation, Some(&reason)).await?).into_response())
 }
 
 /// Takes the one file of the form, without trusting its name or its length.
@@ -115,12 +135,16 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
             return Err(Error::field("file", text!("roster-no-file")));
         }
         let folder = &cx.app().parts().uploads;
-        let upload = Upload::receive(folder, part, MOST_BYTES).await.map_err(|error| match error {
-            blobs::Error::TooLarge { limit } => Error::TooLarge(limit),
-            blobs::Error::Interrupted(_) => Error::field("file", text!("roster-upload-broken")),
-            other => Error::internal(other),
-        })?;
-        return Ok((name, upload));
+        return match Upload::receive(folder, part, MOST_BYTES).await {
+            Ok(upload) => Ok((name, upload)),
+            Err(blobs::Error::TooLarge { limit }) => {
+                // A browser reads no answer before it has sent everything: the rest is read and dropped.
+                while parts.next_field().await.map_err(broken)?.is_some() {}
+                Err(Error::TooLarge(limit))
+            }
+            Err(blobs::Error::Interrupted(_)) => Err(Error::field("file", text!("roster-upload-broken"))),
+            Err(other) => Err(Error::internal(other)),
+        };
     }
     Err(Error::field("file", text!("roster-no-file")))
 }
@@ -128,25 +152,28 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
 pub(super) async fn show(View(import): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
     let job = find_job(cx.store(), import.job_id).await?;
     let title = cx.say(&text!("roster-of", name = &import.file_name));
+    let working = import.working();
     let body = html! {
-        (ui::card::head(&title, &html! { (state_tag(&cx, import.state)) " " (import.created_at) }, &html! { a.btn.quiet href="/rosters" { (cx.t("roster-back")) } }))
+        (ui::card::head(&title, &html! { (cx.t("roster-when")) " " (import.created_at.minute()) }, &ui::quiet_link("/rosters", &cx.t("roster-back"))))
         (panel(&cx, &import, job.as_ref()))
-        (super::roster_report::lists(&cx, &import).await?)
+        @if !working { (super::roster_report::lists(&cx, &import).await?) }
     };
-    let working = matches!(import.state, ImportState::Checking | ImportState::Applying);
     Ok(cx.page_with(&title, Look { refresh: working.then_some(3), ..Look::default() }, &body))
 }
 
-/// The panel alone, asked for again while the work goes on.
+/// The panel, asked for again while the work goes on; with what was found, once it is done.
 pub(super) async fn progress(View(import): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
     let job = find_job(cx.store(), import.job_id).await?;
-    Ok(panel(&cx, &import, job.as_ref()))
+    Ok(html! {
+        (panel(&cx, &import, job.as_ref()))
+        @if !import.working() { (super::roster_report::lists(&cx, &import).await?) }
+    })
 }
 
 fn panel(cx: &Cx, import: &RosterImport, job: Option<&Job>) -> Markup {
     let (kind, key) = state_words(import.state);
     let ended = job.and_then(Job::outcome).map(|it| cx.say(&it.summary));
-    let working = matches!(import.state, ImportState::Checking | ImportState::Applying) && job.is_some_and(|it| it.state != JobState::Failed);
+    let working = import.working() && job.is_some_and(|it| it.state != JobState::Failed);
     let line = match (&ended, job) {
         (Some(ended), _) => ended.clone(),
         (None, Some(job)) if job.total > 0 => cx.say(&text!("roster-progress", done = job.done)),
@@ -173,7 +200,11 @@ fn panel(cx: &Cx, import: &RosterImport, job: Option<&Job>) -> Markup {
         state: (kind, &cx.t(key)),
         done,
         line: &line,
-        advice: &if working { cx.t("roster-may-leave") } else { "".into() },
+        advice: &match (working, import.state) {
+            (true, _) => cx.t("roster-may-leave"),
+            (false, ImportState::Failed) => cx.t("import-file-remedy"),
+            _ => "".into(),
+        },
         counts: if import.rows_read > 0 { &counts } else { &[] },
         deeds: deeds(cx, import),
         poll: working.then(|| Poll { src: &src, every: 1, reload: &reload, page: &page }),
@@ -188,6 +219,7 @@ fn deeds(cx: &Cx, import: &RosterImport) -> Markup {
                 (button(&cx.say(&text!("roster-run", good = import.rows_good))))
             }
         }
+        @if import.state == ImportState::Applied { (on_file(cx, import.organisation_id)) }
         @if import.rows_wrong > 0 {
             a.btn.quiet href={ "/rosters/" (import.id) "/faults.xlsx" } { (cx.say(&text!("roster-faults-file", wrong = import.rows_wrong))) }
         }

@@ -32,7 +32,7 @@ fn list(cx: &Cx, caption: &str, faults: &[RosterFault]) -> Markup {
     let [cell, column, given, reason] = &heads;
     let columns = [Column::text(cell), Column::text(column), Column::text(given), Column::text(reason)];
     let cells = faults.iter().map(|it| {
-        vec![html! { (place(cx, it)) }, html! { (cx.t(&it.column_name)) }, html! { (it.given) }, html! { (said(cx, &it.reason)) }].into()
+        vec![html! { (place(cx, it)) }, html! { (cx.t(&it.column_name)) }, html! { @if it.given.is_empty() { (cx.t("roster-nothing-given")) } @else { (it.given) } }, html! { (said(cx, &it.reason)) }].into()
     });
     html! {
         (table(&Table { caption: &cx.t(caption), caption_unseen: true, columns: &columns, rows: cells.collect(), ..Table::default() }))

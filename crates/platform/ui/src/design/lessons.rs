@@ -34,6 +34,7 @@ fn lesson() -> Markup {
                 watched: "共看 {t}",
                 complete: "这一讲已看满",
                 offline: "没有网络。看过的先记在手机上，有网再送。",
+                away: "登录已过期。看过的先记在手机上，登录后再送。",
                 resume: "在这里继续",
                 sources: "怎样看",
             },
@@ -59,6 +60,7 @@ fn question(result: Option<(bool, &str)>) -> Markup {
         action: "#lessons",
         result,
         missed: "两分钟没有作答，先停在这里。答完接着看。",
+        held: "答案在手机上，有网后自动送达。",
         ..InLesson::default()
     })
 }

@@ -42,6 +42,7 @@ pub fn design(assets: &Assets, theme: Theme, size: TypeSize, look_action: &str) 
             duty: "县级管理员",
             menu: &menu,
             sign_out: ("退出", "#"),
+            mark: "",
         }),
         nav: ("主菜单", &nav),
         tabs: ("常用", &tabs),
