@@ -58,6 +58,8 @@ journey("a roster of ten thousand rows is checked, corrected and taken in", asyn
     assert.match(cell, /^[A-Z]+\d+$/);
     assert.ok(column.length > 1 && reason.length > 8, `${cell}: ${column} ${reason}`);
   }
+  const kinds = new Set(wrong.map(([, column, , reason]) => `${column} ${reason.replace(/“.*?”/g, "").replace(/\d+/g, "")}`));
+  assert.equal(kinds.size, 12, [...kinds].join("\n"));
   await see(officer, "不是现行县级行政区划代码，可能是已撤并的县");
 
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载有误的 37 行" }).click()]);
@@ -115,6 +117,7 @@ journey("files that are no roster are refused in words", async ({ server, start 
     await send(officer, file, bytes);
     await state(officer, "没有成功");
     await see(officer, words);
+    await see(officer, "没有写入任何内容");
     await page.reload();
     await officer.look(`roster-${name}`);
     await see(officer, words);
@@ -173,7 +176,7 @@ async function tooLarge(url, cookie, bytes) {
     start: (out) => out.enqueue(head),
     pull(out) {
       this.sent = (this.sent ?? 0) + block.length;
-      if (this.sent > bytes) out.close();
+      if (this.sent > bytes) out.enqueue(Buffer.from(`\r\n--${border}--\r\n`)), out.close();
       else out.enqueue(block);
     },
   });

@@ -86,7 +86,8 @@ export class Lesson extends HTMLElement {
     let text = words[0].replace("{t}", words[1]);
     if (this.dataset.sayWatched) text += ` · ${this.dataset.sayWatched.replace("{t}", clock(answer.watched_ms))}`;
     if (answer.complete) text += ` · ${this.dataset.sayComplete}`;
-    const why = (answer.refused ?? []).map((r) => r.why).filter(Boolean);
+    // Why the player stopped stands upon it.
+    const why = (answer.refused ?? []).map((r) => r.why).filter((it) => it && it !== answer.paused);
     const line = this.line([text, ...new Set(why)]);
     const before = line.hasAttribute("data-complete");
     line.toggleAttribute("data-complete", Boolean(answer.complete));
@@ -105,6 +106,7 @@ export class Lesson extends HTMLElement {
   halt(text) {
     const over = this.querySelector(".video-over");
     this.video.pause();
+    this.video.controls = false;
     over.querySelector("p").textContent = text;
     over.hidden = false;
     over.querySelector("button").focus();
@@ -112,6 +114,7 @@ export class Lesson extends HTMLElement {
 
   resume() {
     this.querySelector(".video-over").hidden = true;
+    this.video.controls = true;
     this.begin();
     this.lastPos = this.video.currentTime * 1000;
     this.video.play().catch(() => {});

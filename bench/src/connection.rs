@@ -120,7 +120,7 @@ impl Connection {
         let mut path = "/".to_owned();
         let (mut page, _) = self.page(&path).await?;
         for step in steps {
-            let next = markup::link(&page, step).map(str::to_owned);
+            let next = markup::link(&page, step);
             path = next.with_context(|| format!("{path} has no link to {step}"))?;
             page = self.page(&path).await?.0;
         }

@@ -1,19 +1,19 @@
 //! As much of HTML as following a link and sending a form takes.
 
 /// The value of the first attribute of this name.
-pub fn attribute<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+pub fn attribute(page: &str, name: &str) -> Option<String> {
     attributes(page, name).next()
 }
 
 /// The values of all attributes of this name.
-pub fn attributes<'a>(page: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+pub fn attributes(page: &str, name: &str) -> impl Iterator<Item = String> {
     let opening = format!(" {name}=\"");
     let found: Vec<&str> = page.split(&*opening).skip(1).collect();
-    found.into_iter().filter_map(|rest| Some(rest.split_once('"')?.0))
+    found.into_iter().filter_map(|rest| Some(rest.split_once('"')?.0.replace("&amp;", "&")))
 }
 
 /// The first link of this pattern, in which `*` stands for one part of a path: `/classes/*/mine`.
-pub fn link<'a>(page: &'a str, pattern: &str) -> Option<&'a str> {
+pub fn link(page: &str, pattern: &str) -> Option<String> {
     attributes(page, "href").find(|address| fits(address, pattern))
 }
 
@@ -57,14 +57,15 @@ mod tests {
     use super::*;
 
     const PAGE: &str = r#"<a href="/classes/">all</a> <a class="row" href="/classes/7">one</a>
-        <x-lesson data-beats-url="/lessons/3/beats">"#;
+        <x-lesson data-beats-url="/lessons/3/beats?a=1&amp;b=2">"#;
 
     #[test]
     fn links_and_attributes_are_found() {
-        assert_eq!(link(PAGE, "/classes/*"), Some("/classes/7"));
+        assert_eq!(link(PAGE, "/classes/*").as_deref(), Some("/classes/7"));
         assert_eq!(link(PAGE, "/classes/*/mine"), None);
         assert_eq!(link(PAGE, "/lessons/*"), None);
-        assert_eq!(attribute(PAGE, "data-beats-url"), Some("/lessons/3/beats"));
+        let address = attribute(PAGE, "data-beats-url");
+        assert_eq!(address.as_deref(), Some("/lessons/3/beats?a=1&b=2"));
     }
 
     #[test]

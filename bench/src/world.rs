@@ -37,12 +37,12 @@ pub struct PagePlan {
 }
 
 /// The way from the first page to a lesson.
-pub const TO_LESSON: &[&str] = &["/classes/*/mine", "/lessons/*/*"];
+pub const TO_LESSON: &[&str] = &["/lessons/*/*"];
 
 /// The pages to measure.
 pub const PAGES: [PagePlan; 3] = [
     PagePlan { case: "home", reader: TEACHER, steps: &[] },
-    PagePlan { case: "class_page", reader: TEACHER, steps: &["/classes/*/mine"] },
+    PagePlan { case: "class_page", reader: TEACHER, steps: &["/classes", "/classes/*/mine"] },
     PagePlan { case: "lesson_page", reader: TEACHER, steps: TO_LESSON },
 ];
 

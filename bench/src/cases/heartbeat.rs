@@ -59,7 +59,7 @@ struct Player {
 
 impl Player {
     fn of(page: &str, number: usize) -> anyhow::Result<Self> {
-        let address = markup::attribute(page, BEATS_ADDRESS).map(str::to_owned);
+        let address = markup::attribute(page, BEATS_ADDRESS);
         let now = since_epoch()?.as_millis() & 0xFFFF_FFFF_FFFF;
         let (high, low) = (now >> 16, now & 0xFFFF);
         Ok(Self {

@@ -23,7 +23,7 @@ impl Case for Hello {
     fn measure<'a>(&'a self, rig: &'a Rig) -> LocalBoxFuture<'a, anyhow::Result<Measured>> {
         async {
             let server = rig.start_hello().await?;
-            let get = Get { path: "/".to_owned() };
+            let get = Get { paths: vec!["/".to_owned()] };
             let connections = server.connections(8).await?;
             Load { seconds: rig.seconds, process: &server.process }.run(connections, &get).await
         }

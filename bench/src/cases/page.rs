@@ -1,5 +1,6 @@
 //! A page that a signed-in reader asks for again and again.
 
+use anyhow::Context as _;
 use futures::FutureExt as _;
 use futures::future::LocalBoxFuture;
 
@@ -30,12 +31,12 @@ impl Case for Page {
             for (connection, account) in connections.iter_mut().zip(accounts.iter().cycle()) {
                 connection.sign_in(account).await?;
             }
-            let path = match connections.first_mut() {
-                Some(first) => first.walk(self.0.steps).await?.0,
-                None => "/".to_owned(),
-            };
+            let mut paths = Vec::new();
+            for connection in &mut connections {
+                paths.push(connection.walk(self.0.steps).await?.0);
+            }
             let load = Load { seconds: rig.seconds, process: &server.process };
-            load.run(connections, &Get { path }).await
+            load.run(connections, &Get { paths }).await
         }
         .boxed_local()
     }
@@ -43,8 +44,8 @@ impl Case for Page {
 
 /// One GET that must be answered with 200.
 pub struct Get {
-    /// The address, from the root.
-    pub path: String,
+    /// The address for each connection, from the root; the first one for those without.
+    pub paths: Vec<String>,
 }
 
 impl Operation for Get {
@@ -54,7 +55,8 @@ impl Operation for Get {
         _turn: u64,
     ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async {
-            let reply = connection.get(&self.path).await?.expect(200)?;
+            let path = self.paths.get(connection.number).or(self.paths.first());
+            let reply = connection.get(path.context("an address")?).await?.expect(200)?;
             Ok(Done { units: 1, statements: reply.statements })
         }
         .boxed_local()

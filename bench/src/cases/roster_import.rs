@@ -70,7 +70,7 @@ impl Desk<'_> {
         let page = self.officer.read(ROSTERS).await?;
         let (name, beginning) = ROSTER_FORM;
         let form = markup::attributes(&page, name).find(|it| it.starts_with(beginning));
-        let form = form.context("the desk of rosters has no form")?.to_owned();
+        let form = form.context("the desk of rosters has no form")?;
         let reply = self.officer.post_file(&form, ROSTER_FILE, "roster.xlsx", file).await?;
         reply.expect(303)?.location.context("a roster that was sent has an address")
     }

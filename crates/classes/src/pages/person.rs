@@ -1,3 +1,4 @@
+use authz::{Noun as _, Verb};
 use http::{Cx, Look, View};
 use kernel::{Error, text};
 use ui::steps::{Stand, Step, steps};
@@ -5,7 +6,7 @@ use ui::{Crumb, Fact, Markup, html};
 
 use super::nominations::level;
 use super::parts;
-use crate::{Enrolment, EnrolmentStep, Exception, judge_people, store as db};
+use crate::{Class, Enrolment, EnrolmentStep, Exception, judge_people, store as db};
 
 /// One person's way into a class: what the rules say, which exceptions were asked for, who decided.
 pub(crate) async fn show(View(it): View<Enrolment>, cx: Cx) -> http::Result<Markup> {
@@ -15,9 +16,11 @@ pub(crate) async fn show(View(it): View<Enrolment>, cx: Cx) -> http::Result<Mark
     let judged = judge_people(cx.store(), &class, &school, vec![person]).await?;
     let exceptions = db::list_exceptions_of_person(cx.store(), it.person_id, it.class_id).await?;
     let done = db::list_enrolment_steps(cx.store(), it.person_id, it.class_id).await?;
+    // Schools and counties see a class from their own side.
+    let back = format!("/classes/{}{}", class.id, if cx.may(Verb::View, Class::NAME, &class.places()) { "" } else { "/recruitment" });
     let line = html! { (it.school_name) " · " (class.name) " " (parts::enrolment_tag(&cx, it.state)) };
     let body = html! {
-        (super::plan::crumbs(&cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }]))
+        (super::plan::crumbs(&cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &class.name, href: &back }]))
         (ui::card::head(&it.person_name, &line, &html! {}))
         (ui::card(&cx.t("enrolment-way"), &way(&cx, &done)))
         @for judged in &judged {

@@ -75,10 +75,17 @@ fn percent(part: i64, whole: i64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
-/// Pieces in words: `00:00–01:30、02:00–02:40`.
+/// Pieces in words: `00:00–01:30、02:00–02:40`; a gap that no reader could see is none.
 fn pieces_in_words(pieces: &[(i64, i64)]) -> String {
+    let mut seen: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in pieces {
+        match seen.last_mut() {
+            Some(last) if from - last.1 < 1_000 => last.1 = *to,
+            _ => seen.push((*from, *to)),
+        }
+    }
     let each: Vec<String> =
-        pieces.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
+        seen.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
     each.join("、")
 }
 
@@ -91,5 +98,6 @@ mod tests {
         assert_eq!(percent(45_000, 180_000), "25.00%");
         assert_eq!(percent(1, 0), "0.00%");
         assert_eq!(pieces_in_words(&[(0, 90_000), (120_000, 160_000)]), "00:00–01:30、02:00–02:40");
+        assert_eq!(pieces_in_words(&[(0, 29_100), (29_400, 66_000)]), "00:00–01:06");
     }
 }

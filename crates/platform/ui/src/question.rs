@@ -35,7 +35,7 @@ pub struct InLesson<'a> {
 pub fn in_lesson(q: &InLesson<'_>) -> Markup {
     html! {
         x-question.card id=(q.id) data-at-ms=(q.at_ms) data-answered[q.result.is_some()] {
-            header.card-head { h2 { (q.title) } div.card-aside { small { (q.note) } } }
+            header.card-head { h2 { (q.title) } @if q.result.is_none() { div.card-aside { small { (q.note) } } } }
             p.question-text id={ "t-" (q.id) } { (q.text) }
             @if let Some((right, words)) = q.result {
                 p.result.right[right] role="status" { (crate::icon(if right { crate::Icon::Done } else { crate::Icon::No })) (words) }

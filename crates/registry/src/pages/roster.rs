@@ -139,7 +139,7 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
             Ok(upload) => Ok((name, upload)),
             Err(blobs::Error::TooLarge { limit }) => {
                 // A browser reads no answer before it has sent everything: the rest is read and dropped.
-                while parts.next_field().await.map_err(broken)?.is_some() {}
+                while let Ok(Some(_)) = parts.next_field().await {}
                 Err(Error::TooLarge(limit))
             }
             Err(blobs::Error::Interrupted(_)) => Err(Error::field("file", text!("roster-upload-broken"))),

@@ -53,10 +53,14 @@ fn word(check: &Check) -> &'static str {
 /// Both numbers, as they are written; the sign says how they stand.
 fn sides(cx: &Cx, check: &Check) -> String {
     let said = |side: &str| if side.is_empty() { cx.t("annex-empty").into_owned() } else { side.to_owned() };
-    let key = match check.outcome {
-        Outcome::Met => "annex-sides-met",
-        Outcome::Failed => "annex-sides-failed",
-        Outcome::Open => "annex-sides-open",
+    // Days lie within a window and numbers below a bound: neither equals the other side.
+    let key = match (check.outcome, check.key) {
+        (Outcome::Met, "window") => "annex-sides-within",
+        (Outcome::Failed, "window") => "annex-sides-outside",
+        (Outcome::Met, "survey") => "annex-sides-below",
+        (Outcome::Met, _) => "annex-sides-met",
+        (Outcome::Failed, _) => "annex-sides-failed",
+        (Outcome::Open, _) => "annex-sides-open",
     };
     cx.say(&kernel::Text::new(key).with("left", said(&check.left)).with("right", said(&check.right)))
 }

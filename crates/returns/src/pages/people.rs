@@ -97,7 +97,7 @@ fn table(cx: &Cx, it: &Return, shown: &[&annex::Row], view: &str) -> Markup {
         let cells = columns.iter().map(|column| match row.cell(column.key) {
             Some(cell) => html! { (cell) },
             None if column.expected => tag(TagKind::Due, &empty),
-            None => html! {},
+            None => html! { "—" },
         });
         Row { cells: std::iter::once(name).chain(cells).collect(), marked: false }
     });

@@ -26,8 +26,8 @@ pub(crate) async fn show(View(it): View<Return>, cx: Cx) -> http::Result<Markup>
         (given_back(&cx, &it, &receipts))
         (timeline(&cx, &it))
         (receipts::panel(&cx, &it, &receipts))
-        (annex::checks(&cx, &it, &annex))
         (submission_panel(&cx, &it))
+        (annex::checks(&cx, &it, &annex))
         (annex::groups(&cx, &it, &annex))
         (versions(&cx, &it, &lines, &receipts))
     };
@@ -35,7 +35,11 @@ pub(crate) async fn show(View(it): View<Return>, cx: Cx) -> http::Result<Markup>
 }
 
 fn line(cx: &Cx, it: &Return) -> Markup {
-    html! { (it.class_number) " · " (it.institution_name) " · " (state_tag(cx, it)) " " (due_tag(cx, it)) }
+    let opens = cx.may(Verb::View, Class::NAME, &it.places());
+    html! {
+        @if opens { a href={ "/classes/" (it.class_id) } { (it.class_number) } } @else { (it.class_number) }
+        " · " (it.institution_name) " · " (state_tag(cx, it)) " " (due_tag(cx, it))
+    }
 }
 
 fn deeds(cx: &Cx, it: &Return) -> Markup {
