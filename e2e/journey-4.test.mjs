@@ -162,6 +162,8 @@ async function finisher(walk, server) {
   await walk.look("teacher-home-begun");
   await press(walk, "link", "继续学习");
   await see(walk, "已记录至 01:14");
+  const refused = [];
+  page.on("response", async (it) => it.url().includes("/beats?") && refused.push(...(await it.json()).refused));
   await play(page);
   assert.ok((await page.locator("video").evaluate((v) => v.currentTime)) >= 74, "playing goes on where the record ends");
   for (const [nth, words] of [[0, "214"], [1, "读作阳平"], [2, "半上 211"], [3, "第四声"], [4, "第二声"]]) {
@@ -179,6 +181,7 @@ async function finisher(walk, server) {
   await see(walk, "测验合格：100 分");
   await see(walk, /完成，0.07 学时/);
   await walk.look("lesson-done");
+  assert.deepEqual(refused, [], "half as fast again is within the rule");
   await press(walk, "link", "接着学：第 2 讲");
   await see(walk, "第 2 讲　汉语拼音教学法");
 }

@@ -131,7 +131,7 @@ fn video(lesson: &Lesson, script: &str, track: &str, out: &Path) -> anyhow::Resu
 
 fn poster(lesson: &Lesson, out: &Path) -> anyhow::Result<()> {
     let (source, target) = (format!("{}.mp4", lesson.name), format!("{}.jpg", lesson.name));
-    ffmpeg(out, &["-ss", "3", "-i", &source, "-frames:v", "1", "-q:v", "3", "-bitexact", &target])
+    ffmpeg(out, &["-ss", "3", "-i", &source, "-frames:v", "1", "-q:v", "8", "-bitexact", &target])
 }
 
 /// Runs in `out`, so that no path has to be escaped inside a filter.

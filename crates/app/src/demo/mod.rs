@@ -2,6 +2,7 @@
 //! of today that are not. Everything goes through the doors that people use, where there is one.
 
 mod classes;
+mod course;
 mod divisions;
 mod people;
 mod schools;
