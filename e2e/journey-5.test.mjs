@@ -208,8 +208,6 @@ async function reverse(world, county, name, number) {
   await province.look("province-desk-correction");
   await deed(province, "审核学时冲正", "去办理");
   await province.look("correction");
-  await press(province, "button", "审核");
-  await see(province, "请选择同意或不同意");
   await province.page.getByRole("radio", { name: /^同意/ }).check();
   await press(province, "button", "审核");
   await see(province, "已审核");

@@ -35,6 +35,9 @@ async function reader({ server, start }, login) {
   return walk;
 }
 
+/** The field of this label, whether or not it says 选填. */
+const field = (walk, label) => walk.page.getByLabel(new RegExp(`^${label}( 选填)?$`));
+
 /** Presses a button that asks first, and says yes. */
 async function confirm(walk, name) {
   await walk.page.getByRole("button", { name, exact: true }).first().click();
@@ -62,14 +65,14 @@ const words = (path) => execFileSync("pdftotext", ["-layout", path, "-"], { enco
 async function fill(manager) {
   await press(manager, "link", "补充班次信息");
   await manager.look("return-entries");
-  for (const [label, value] of Object.entries(FACTS)) await manager.page.getByLabel(label, { exact: true }).fill(value);
-  await manager.page.getByLabel("经费预算", { exact: true }).fill("六十万");
+  for (const [label, value] of Object.entries(FACTS)) await field(manager, label).fill(value);
+  await field(manager, "经费预算").fill("六十万");
   await manager.page.getByRole("radio", { name: "否", exact: true }).check();
   await press(manager, "button", "保存");
   await see(manager, "请以元为单位填写");
-  assert.equal(await manager.page.getByLabel("联系电话", { exact: true }).inputValue(), FACTS.联系电话, "what was typed stays");
+  assert.equal(await field(manager, "联系电话").inputValue(), FACTS.联系电话, "what was typed stays");
   await manager.look("return-entries-wrong", { status: 422 });
-  await manager.page.getByLabel("经费预算", { exact: true }).fill("610000");
+  await field(manager, "经费预算").fill("610000");
   await press(manager, "button", "保存");
   await see(manager, "已保存，两张表已重新计算");
 }
@@ -77,8 +80,8 @@ async function fill(manager) {
 /** The scores of two hundred, pasted from a spreadsheet. */
 async function paste(manager) {
   await press(manager, "link", "补充学员信息");
-  const field = manager.page.getByLabel("学员补充信息");
-  const lines = (await field.inputValue()).trimEnd().split("\n").map((line) => line.split("\t"));
+  const sheet = manager.page.getByLabel("学员补充信息");
+  const lines = (await sheet.inputValue()).trimEnd().split("\n").map((line) => line.split("\t"));
   const head = lines[0];
   const scored = (nth, values) => {
     const cells = head.map((_, at) => lines[nth][at] ?? "");
@@ -92,7 +95,7 @@ async function paste(manager) {
   const made = lines.slice(1).map((_, at) =>
     scored(at + 1, { 训前测试分: String(66 + (at % 20)), 训后测试分: String(75 + (at % 20)), "出勤率（%）": "98.5" }),
   );
-  await field.fill([head.join("\t"), scored(1, { 训前测试分: "一百" }), ...made.slice(1)].join("\n"));
+  await sheet.fill([head.join("\t"), scored(1, { 训前测试分: "一百" }), ...made.slice(1)].join("\n"));
   await press(manager, "button", "保存");
   await see(manager, "第 2 行");
   await manager.look("return-sheet-wrong", { status: 422, limit: 120_000 });
@@ -145,7 +148,7 @@ journey("annexes are filled in, checked, submitted, returned with a reason and r
   await see(manager, "600000 与 610000 不符");
   await manager.look("return-check-failed");
   await press(manager, "link", /去看 中央专项/);
-  await manager.page.getByLabel("经费预算", { exact: true }).fill(FACTS.经费预算);
+  await field(manager, "经费预算").fill(FACTS.经费预算);
   await press(manager, "button", "保存");
   await paste(manager);
   await manager.page.getByRole("navigation", { name: "所在位置" }).getByRole("link").last().click();
@@ -179,7 +182,7 @@ async function decide(world, manager) {
   await see(manager, "授课教师数与课程表不一致");
   await manager.look("return-given-back");
   await press(manager, "link", "补充班次信息");
-  await manager.page.getByLabel("授课教师数", { exact: true }).fill("12");
+  await field(manager, "授课教师数").fill("12");
   await press(manager, "button", "保存");
   await confirm(manager, "报送");
   await see(manager, "已报送第 2 稿");

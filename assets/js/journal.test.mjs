@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { BATCH, backoff, batches, body, expired, fate, settled, uuid } from "./journal.js";
+import { BATCH, backoff, batches, body, expired, fate, own, settled, uuid } from "./journal.js";
 
 const row = (session, seq, at_ms = seq) => ({ key: "k", session, url: "/b", beat: { seq, from_ms: 0, to_ms: 5, rate: 1, visible: true, at_ms } });
 
@@ -21,6 +21,12 @@ test("only what the answer names leaves the journal", () => {
   const gone = settled(batch, { acked: [1, 3], refused: [{ seq: 4, why: "x" }] });
   assert.deepEqual(gone.map((r) => r.beat.seq), [1, 3, 4]);
   assert.deepEqual(settled(batch, {}), []);
+});
+
+test("nobody sends what another reader left on the device", () => {
+  const rows = [{ ...row("s", 1), reader: "a" }, { ...row("s", 2), reader: "b" }, row("s", 3)];
+  assert.deepEqual(own(rows, "a").map((r) => r.beat.seq), [1]);
+  assert.deepEqual(own(rows, "").map((r) => r.beat.seq), [3]);
 });
 
 test("beats of two months ago are given up", () => {

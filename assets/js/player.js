@@ -71,6 +71,7 @@ export class Lesson extends HTMLElement {
   }
 
   keep(closed) {
+    if (!this.dataset.beatsUrl) return;
     this.seq += 1;
     const row = { key: this.dataset.key, session: this.session, url: this.dataset.beatsUrl, beat: { seq: this.seq, ...closed } };
     // The first word of a session goes at once: it takes the seat, and shows that recording works.

@@ -134,7 +134,7 @@ pub(super) async fn page(
         @if let Some(refusal) = &closed { (refusal_notice(cx, refusal)) }
         (ui::card::columns(
             &html! {
-                (parts::player(cx, opened, &done, &path, &opening))
+                (parts::player(cx, opened, &done, &path, closed.is_none().then_some(opening.as_str())))
                 (parts::questions(cx, opened, &done, &path))
                 div.stack #quiz { (quiz_parts::quiz(cx, enrolment, opened, &done, &path, shown)) }
             },

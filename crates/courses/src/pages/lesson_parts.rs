@@ -10,7 +10,7 @@ use super::lesson::{Done, Opened};
 use crate::course::{Lesson, clock, megabytes};
 
 /// A film of so many bytes, said before it is played.
-pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening: &str) -> Markup {
+pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening: Option<&str>) -> Markup {
     let lesson = &opened.book.lesson;
     let media = format!("/media/{}/{}", opened.class.id, lesson.id);
     let (video, captions, poster) = (
@@ -42,7 +42,8 @@ pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening:
         }],
         captions: &[Captions { src: &captions, lang: "zh-CN", label: &cx.t("lesson-captions") }],
         poster: &poster,
-        beats_url: &format!("{path}/beats?{opening}"),
+        // Where nothing is recorded, nothing is kept on the device either.
+        beats_url: &opening.map(|it| format!("{path}/beats?{it}")).unwrap_or_default(),
         standing_url: &format!("{path}/standing"),
         csrf: "",
         duration_ms: u64::try_from(lesson.duration_ms).unwrap_or_default(),

@@ -59,7 +59,12 @@ impl Store {
     pub async fn prepare(&self, text: &str) -> Result<(), Error> {
         let text = AssertSqlSafe(text.to_owned()).into_sql_str();
         match self.backend() {
-            Backend::Sqlite { readers, .. } => readers.prepare(text).await.map(|_| ())?,
+            Backend::Sqlite { readers, .. } => {
+                let mut reader = readers.take().await?;
+                let prepared = reader.connection.prepare(text).await.map(|_| ());
+                reader.end();
+                prepared?;
+            }
             Backend::Postgres(pool) => pool.prepare(text).await.map(|_| ())?,
         }
         Ok(())

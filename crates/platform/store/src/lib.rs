@@ -13,6 +13,7 @@ mod error;
 mod insert;
 mod migrate;
 mod open;
+mod readers;
 mod row;
 mod sql;
 #[cfg(feature = "testing")]

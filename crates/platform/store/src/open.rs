@@ -8,6 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 
 use crate::Error;
+use crate::readers::Readers;
 
 /// Which database, and how many connections to it.
 #[derive(Clone, Debug)]
@@ -37,7 +38,7 @@ pub enum Kind {
 
 #[derive(Debug)]
 pub(crate) enum Backend {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: SqlitePool, readers: Readers },
     Postgres(PgPool),
 }
 
@@ -112,13 +113,7 @@ async fn sqlite(path: &Path, readers: u32) -> Result<Backend, Error> {
         .test_before_acquire(false)
         .connect_with(options.clone())
         .await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(readers)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options.pragma("query_only", "on"))
-        .await?;
+    let readers = Readers::open(options.pragma("query_only", "on"), readers).await?;
     Ok(Backend::Sqlite { writer, readers })
 }
 

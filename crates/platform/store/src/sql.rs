@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments as _, AssertSqlSafe, SqlSafeStr as _, SqlStr};
 
 use crate::open::Backend;
-use crate::{Column, Error, Record, Row, Store, Tx, Value, count};
+use crate::{Column, Error, Kind, Record, Row, Store, Tx, Value, count};
 
 /// Where a statement runs: on a reader of the store, or inside a transaction.
 pub enum On<'a> {
@@ -21,6 +21,14 @@ impl On<'_> {
         match self {
             Self::Store(store) => On::Store(store),
             Self::Tx(tx) => On::Tx(tx),
+        }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Store(store) => store.kind(),
+            Self::Tx(Tx::Sqlite(_)) => Kind::Sqlite,
+            Self::Tx(Tx::Postgres(_)) => Kind::Postgres,
         }
     }
 }
@@ -105,7 +113,7 @@ impl Sql {
     /// # Errors
     /// When the database refuses or the row is not a `T`.
     pub async fn optional<T: Record>(self, on: impl Into<On<'_>>) -> Result<Option<T>, Error> {
-        self.rows(on.into()).await?.first().map(T::read).transpose()
+        self.first(on.into()).await?.as_ref().map(T::read).transpose()
     }
 
     /// The one row, as `T`.
@@ -121,7 +129,7 @@ impl Sql {
     /// # Errors
     /// [`Error::NotFound`] when there is no row.
     pub async fn value<T: Column>(self, on: impl Into<On<'_>>) -> Result<T, Error> {
-        self.rows(on.into()).await?.first().ok_or(Error::NotFound)?.get("value")
+        self.first(on.into()).await?.ok_or(Error::NotFound)?.get("value")
     }
 
     /// The column `value` of every row.
@@ -162,6 +170,20 @@ impl Sql {
         }
     }
 
+    /// The first row, if there is one. A reader of SQLite then stops, instead of saying once more that
+    /// there are no others.
+    async fn first(self, on: On<'_>) -> Result<Option<Row>, Error> {
+        let On::Store(store) = on else { return Ok(self.rows(on).await?.into_iter().next()) };
+        let Backend::Sqlite { readers, .. } = store.backend() else { return Ok(self.rows(on).await?.into_iter().next()) };
+        count::one_more();
+        let (kept, text) = (self.kept, self.text());
+        let mut reader = readers.take().await?;
+        let query = sqlx::query_with(text, sqlite(self.values)?).persistent(kept);
+        let row = query.fetch_optional(&mut reader.connection).await;
+        reader.end();
+        Ok(row?.map(Row::Sqlite))
+    }
+
     async fn rows(self, on: On<'_>) -> Result<Vec<Row>, Error> {
         count::one_more();
         let kept = self.kept;
@@ -169,8 +191,11 @@ impl Sql {
         match on {
             On::Store(store) => match store.backend() {
                 Backend::Sqlite { readers, .. } => {
-                    let rows = sqlx::query_with(text, sqlite(self.values)?).persistent(kept).fetch_all(readers).await?;
-                    Ok(rows.into_iter().map(Row::Sqlite).collect())
+                    let mut reader = readers.take().await?;
+                    let query = sqlx::query_with(text, sqlite(self.values)?).persistent(kept);
+                    let rows = query.fetch_all(&mut reader.connection).await;
+                    reader.end();
+                    Ok(rows?.into_iter().map(Row::Sqlite).collect())
                 }
                 Backend::Postgres(pool) => {
                     let rows = sqlx::query_with(text, postgres(self.values)?).persistent(kept).fetch_all(pool).await?;

@@ -58,7 +58,7 @@ pub struct Player<'a> {
     pub captions: &'a [Captions<'a>],
     /// A still picture, or `""`.
     pub poster: &'a str,
-    /// Where beats are posted as JSON.
+    /// Where beats are posted as JSON; `""` where nothing is recorded.
     pub beats_url: &'a str,
     /// Where the parts of the page that follow the record (`data-renew`) come from anew.
     pub standing_url: &'a str,
