@@ -11,7 +11,7 @@ use store::testing::Fresh;
 use store::{Migration, Store};
 
 pub fn migrations() -> Vec<Migration> {
-    [jobs::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS].concat()
+    [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS].concat()
 }
 
 pub struct World {

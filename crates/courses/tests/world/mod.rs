@@ -14,6 +14,7 @@ pub const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 pub fn migrations() -> Vec<Migration> {
     [
         jobs::MIGRATIONS,
+        audit::MIGRATIONS,
         registry::MIGRATIONS,
         access::MIGRATIONS,
         classes::MIGRATIONS,

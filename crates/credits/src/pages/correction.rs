@@ -120,7 +120,8 @@ fn queue(cx: &Cx, key: &str, list: &[Correction]) -> Markup {
     let columns = [Column::text(name), Column::text(kind), Column::text(class), Column::text(reason), Column::text(asked), Column::text(state), Column::deed(deed)];
     let rows = list.iter().map(|it| {
         let href = format!("/people/{}/corrections/{}", it.person_id, it.id);
-        let verb = cx.t(if it.state == CorrectionState::Waiting { "recognition-decide" } else { "completion-look" });
+        let mine = cx.actor().is_some_and(|actor| it.may_decide(actor.person).is_ok()) && cx.may(Verb::Approve, Correction::NAME, &it.places());
+        let verb = cx.t(if mine { "recognition-decide" } else { "completion-look" });
         Row::from(vec![
             html! { (it.person_name) },
             html! { (cx.t(it.kind.key())) },

@@ -53,10 +53,11 @@ async fn page(cx: &Cx, entry: &HourEntry, own: bool) -> kernel::Result<Markup> {
     let told = told(cx, entry).await?;
     let base = if own { "/hours".to_owned() } else { format!("/people/{}/hours", entry.person_id) };
     let title = cx.say(&text!("hours-why-title", hours = fixed_2(entry.hours_x100)));
-    let crumb = cx.t("hours-title");
+    let name = told.row.as_ref().map(|row| row.person_name.as_str()).filter(|_| !own);
+    let crumb = name.map_or_else(|| cx.t("hours-title").into_owned(), |name| cx.say(&text!("hours-title-of", name = name)));
     let body = html! {
         (ui::breadcrumbs(&cx.t("credits-crumbs"), &[ui::Crumb { text: &crumb, href: &base }]))
-        (ui::card::head(&title, &html! { (entry.class_name) " · " (entry.occurred_on) }, &html! {}))
+        (ui::card::head(&title, &html! { @if let Some(name) = name { (name) " · " } (entry.class_name) " · " span.nowrap { (entry.occurred_on) } }, &html! {}))
         (taken_back(cx, entry, &told, &base))
         (chain(cx, entry, &told, own))
         (card(&cx.t("hours-computation"), &computation(cx, entry, &told)))

@@ -15,7 +15,7 @@ use store::{Migration, Store};
 
 /// Every table that the tests need.
 pub fn migrations() -> Vec<Migration> {
-    [jobs::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS, courses::MIGRATIONS, credits::MIGRATIONS].concat()
+    [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS, courses::MIGRATIONS, credits::MIGRATIONS].concat()
 }
 
 pub fn at(day: &str) -> Timestamp {

@@ -19,6 +19,7 @@ pub(crate) async fn show(View(it): View<Return>, cx: Cx) -> http::Result<Markup>
     let lines = if it.version > 0 { store::list_lines(cx.store(), it.id).await? } else { Vec::new() };
     let receipts = if it.version > 0 { store::list_receipts(cx.store(), it.id).await? } else { Vec::new() };
     let title = cx.say(&text!("return-title", class = it.class_name.as_str()));
+    let open = it.editable().is_ok();
     let body = html! {
         (breadcrumbs(&cx.t("return-crumbs"), &[Crumb { text: &cx.t("return-index"), href: "/returns" }]))
         (ui::card::print_head(&it.institution_name, &cx.t("annex-print-1"), &cx.say(&text!("annex-line-draft", at = it.filled_at))))
@@ -26,10 +27,11 @@ pub(crate) async fn show(View(it): View<Return>, cx: Cx) -> http::Result<Markup>
         (given_back(&cx, &it, &receipts))
         (timeline(&cx, &it))
         (receipts::panel(&cx, &it, &receipts))
-        (submission_panel(&cx, &it))
+        // What was submitted is what counts; while something may be typed, the draft does.
+        @if open { (submission_panel(&cx, &it)) } @else { (versions(&cx, &it, &lines, &receipts)) }
         (annex::checks(&cx, &it, &annex))
         (annex::groups(&cx, &it, &annex))
-        (versions(&cx, &it, &lines, &receipts))
+        @if open { (versions(&cx, &it, &lines, &receipts)) }
     };
     Ok(cx.page(&title, &body))
 }
@@ -129,6 +131,7 @@ fn versions(cx: &Cx, it: &Return, lines: &[Line], receipts: &[Receipt]) -> Marku
                     div { dt { (cx.t("return-digest-2")) } dd { (line.annex_2_digest) } }
                     @for receipt in receipts.iter().filter(|receipt| receipt.version == line.version) { (receipts::fact(cx, receipt)) }
                 }
+                @if line.version == it.version && it.editable().is_err() { p { (cx.say(&text!("return-filled-at", at = it.filled_at, missing = it.missing))) } }
                 (super::files::links(cx, &format!("{}/versions/{}", it.path(), line.version), ""))
             }))
         }

@@ -56,7 +56,7 @@ fn found(cx: &Cx, it: &Return, version: &Version, receipts: &[Receipt]) -> Marku
         Fact::new(class, html! { (it.class_name) " " (it.class_number) }),
         Fact::text(institution, &it.institution_name),
         Fact::text(code, &version.code),
-        Fact::new(number, html! { (version.version) @if version.version < it.version { " · " (cx.say(&text!("verify-superseded", version = it.version))) } }),
+        Fact::new(number, html! { (cx.say(&text!("return-version", version = version.version))) @if version.version < it.version { " · " (cx.say(&text!("verify-superseded", version = it.version))) } }),
     ];
     let at = version.submitted_at.minute();
     list.push(Fact::text(submitted, &at));
