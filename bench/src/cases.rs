@@ -12,8 +12,7 @@ use crate::world;
 
 /// Every case, in the order of the results.
 pub fn all() -> Vec<Box<dyn Case>> {
-    let mut cases: Vec<Box<dyn Case>> =
-        vec![Box::new(hello::Hello), Box::new(bare_insert::BareInsert)];
+    let mut cases: Vec<Box<dyn Case>> = vec![Box::new(hello::Hello), Box::new(bare_insert::BareInsert)];
     for plan in world::PAGES {
         cases.push(Box::new(page::Page(plan)));
     }

@@ -76,23 +76,13 @@ impl Connection {
     }
 
     /// A form; its fields may be none.
-    pub async fn post_form(
-        &mut self,
-        path: &str,
-        fields: &[(&str, &str)],
-    ) -> anyhow::Result<Reply> {
+    pub async fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
         let headers = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
         self.send(Method::POST, path, &headers, markup::form(fields).into()).await
     }
 
     /// A form with one file.
-    pub async fn post_file(
-        &mut self,
-        path: &str,
-        field: &str,
-        name: &str,
-        bytes: &[u8],
-    ) -> anyhow::Result<Reply> {
+    pub async fn post_file(&mut self, path: &str, field: &str, name: &str, bytes: &[u8]) -> anyhow::Result<Reply> {
         let kind = format!("multipart/form-data; boundary={}", markup::BOUNDARY);
         let headers = [(CONTENT_TYPE.as_str(), &*kind)];
         let body = markup::upload(field, name, bytes);
@@ -157,9 +147,7 @@ impl Connection {
         for cookie in head.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str()?);
         }
-        let text = |name: &str| {
-            head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
-        };
+        let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         Ok(Reply {
             status: head.status.as_u16(),
             location: text(LOCATION.as_str()),

@@ -27,11 +27,7 @@ pub trait Operation {
     }
 
     /// Does it once; `turn` counts over all connections from 0.
-    fn run<'a>(
-        &'a self,
-        connection: &'a mut Connection,
-        turn: u64,
-    ) -> LocalBoxFuture<'a, anyhow::Result<Done>>;
+    fn run<'a>(&'a self, connection: &'a mut Connection, turn: u64) -> LocalBoxFuture<'a, anyhow::Result<Done>>;
 }
 
 /// What was measured in one case.
@@ -63,11 +59,7 @@ pub struct Load<'a> {
 
 impl Load<'_> {
     /// Warms up, then loads and measures.
-    pub async fn run(
-        &self,
-        mut connections: Vec<Connection>,
-        operation: &dyn Operation,
-    ) -> anyhow::Result<Measured> {
+    pub async fn run(&self, mut connections: Vec<Connection>, operation: &dyn Operation) -> anyhow::Result<Measured> {
         ensure!(!connections.is_empty(), "a load has at least one connection");
         self.phase(&mut connections, operation, WARM_UP).await.context("warming up")?;
         let before = self.process.cpu()?;
@@ -107,16 +99,13 @@ impl Load<'_> {
                     let done = operation.run(connection, turn.replace(turn.get() + 1)).await?;
                     samples.took.push(began.elapsed());
                     samples.units += done.units;
-                    samples.statements =
-                        samples.statements.zip(done.statements).map(|(a, b)| a + b);
+                    samples.statements = samples.statements.zip(done.statements).map(|(a, b)| a + b);
                 }
                 anyhow::Ok(samples)
             }
         });
         let all = try_join_all(each).await?;
-        Ok(all
-            .into_iter()
-            .fold(Samples { statements: Some(0), ..Samples::default() }, Samples::with))
+        Ok(all.into_iter().fold(Samples { statements: Some(0), ..Samples::default() }, Samples::with))
     }
 }
 

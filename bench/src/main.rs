@@ -84,8 +84,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         for case in &chosen {
             eprintln!("{kind} {}", case.name());
             let measured = case.measure(&rig).await;
-            let measured =
-                measured.with_context(|| format!("measuring {} on {kind}", case.name()))?;
+            let measured = measured.with_context(|| format!("measuring {} on {kind}", case.name()))?;
             let bar = match case.limit() {
                 None => None,
                 Some(limit) => done.iter().find(|outcome| outcome.case == limit.case()),

@@ -29,9 +29,7 @@ fn fits(address: &str, pattern: &str) -> bool {
 pub fn form(fields: &[(&str, &str)]) -> String {
     let encode = |text: &str| -> String {
         let bytes = text.bytes().map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                char::from(byte).to_string()
-            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
             _ => format!("%{byte:02X}"),
         });
         bytes.collect()

@@ -93,16 +93,7 @@ impl Report {
         writeln!(
             out,
             "{:<14}{:<9}{:>9}{:>12}{:>11}{:>9}{:>9}{:>9}{:>12}{:>8}",
-            "case",
-            "db",
-            "ops",
-            "cpu us/op",
-            "ops/s",
-            "p50 ms",
-            "p99 ms",
-            "rss MB",
-            "statements",
-            "ratio"
+            "case", "db", "ops", "cpu us/op", "ops/s", "p50 ms", "p99 ms", "rss MB", "statements", "ratio"
         )?;
         for it in &self.cases {
             let or_dash = |figure: Option<f64>| figure.map_or("-".to_owned(), |n| n.to_string());
@@ -150,8 +141,7 @@ fn machine() -> anyhow::Result<String> {
     let model = model.map_or(std::env::consts::ARCH, |(_, model)| model);
     let cores = std::thread::available_parallelism()?;
     let memory = std::fs::read_to_string("/proc/meminfo")?;
-    let kb =
-        memory.lines().find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next());
+    let kb = memory.lines().find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next());
     let gb = kb.and_then(|kb| kb.parse::<u64>().ok()).unwrap_or_default() / 1_000_000;
     Ok(format!("{model}, {cores} cores, {gb} GB, {}", std::env::consts::OS))
 }

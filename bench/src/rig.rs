@@ -77,8 +77,8 @@ impl Rig {
 
     /// Those who read so; an error when there is nobody.
     pub fn accounts(&self, reader: Reader) -> anyhow::Result<Vec<Account>> {
-        let list = std::fs::read(self.data().join("demo-accounts.json"))
-            .context("the demo world lists who can sign in")?;
+        let list =
+            std::fs::read(self.data().join("demo-accounts.json")).context("the demo world lists who can sign in")?;
         let mut accounts: Vec<Account> = serde_json::from_slice(&list)?;
         // Who has no password yet waits for the first use.
         accounts.retain(|it| !it.password.is_empty());

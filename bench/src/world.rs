@@ -47,11 +47,8 @@ pub const PAGES: [PagePlan; 3] = [
 ];
 
 /// Annex 2 of the class of two hundred: a table of two hundred rows.
-pub const ANNEX: PagePlan = PagePlan {
-    case: "annex_200",
-    reader: INSTITUTION,
-    steps: &["/returns", "/returns/*", "/returns/*/people"],
-};
+pub const ANNEX: PagePlan =
+    PagePlan { case: "annex_200", reader: INSTITUTION, steps: &["/returns", "/returns/*", "/returns/*/people"] };
 
 /// The player's attribute with the address that takes beats.
 pub const BEATS_ADDRESS: &str = "data-beats-url";

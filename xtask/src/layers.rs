@@ -48,16 +48,14 @@ enum Floor {
 /// Reads `cargo metadata` and the sources, and holds them against the rules of the floors.
 pub fn check(root: &Path) -> anyhow::Result<Findings> {
     let packages = packages(root)?;
-    let mut findings =
-        Findings { seen: format!("{} crates", packages.len()), ..Findings::default() };
+    let mut findings = Findings { seen: format!("{} crates", packages.len()), ..Findings::default() };
     for package in &packages {
         findings.faults.extend(faults(package));
     }
     for path in tree::files(root, &["rs"])? {
         let short = tree::short(root, &path);
         if !short.starts_with("crates/platform/store/") && !short.starts_with("xtask/") {
-            let text =
-                std::fs::read_to_string(&path).with_context(|| format!("reading {short}"))?;
+            let text = std::fs::read_to_string(&path).with_context(|| format!("reading {short}"))?;
             findings.faults.extend(names_driver(&short, &text));
         }
     }
@@ -118,16 +116,13 @@ fn faults(package: &Package) -> Vec<String> {
         match (here, floor(need)) {
             (Floor::Top, _) | (_, Floor::Platform) => {}
             (Floor::Platform, Floor::Slice(_)) => {
-                faults
-                    .push(format!("{own} depends on the slice {need}: platform knows no product"));
+                faults.push(format!("{own} depends on the slice {need}: platform knows no product"));
             }
             (Floor::Platform | Floor::Slice(_), Floor::Top) => {
                 faults.push(format!("{own} depends on {need}, which lies above it"));
             }
             (Floor::Slice(own_place), Floor::Slice(place)) if place >= own_place => {
-                faults.push(format!(
-                    "{own} depends on {need}, a later link of the chain: hear of it by an event"
-                ));
+                faults.push(format!("{own} depends on {need}, a later link of the chain: hear of it by an event"));
             }
             (Floor::Slice(_), Floor::Slice(_)) => {}
         }
@@ -137,8 +132,7 @@ fn faults(package: &Package) -> Vec<String> {
 
 fn names_driver(path: &str, text: &str) -> Option<String> {
     let line = text.lines().position(|line| {
-        !line.trim_start().starts_with("//")
-            && (line.contains("sqlx::") || line.contains("use sqlx"))
+        !line.trim_start().starts_with("//") && (line.contains("sqlx::") || line.contains("use sqlx"))
     })?;
     Some(format!("{path}:{} names sqlx: only store may", line + 1))
 }

@@ -15,8 +15,7 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
     let files = tree::files(root, &ENDINGS)?;
     let mut findings = Findings { seen: format!("{} files", files.len()), ..Findings::default() };
     for path in files {
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("reading {}", path.display()))?;
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
         findings.faults.extend(fault(&tree::short(root, &path), &text));
     }
     Ok(findings)
@@ -24,8 +23,7 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
 
 fn fault(path: &str, text: &str) -> Option<String> {
     let lines = text.lines().count();
-    (lines > LIMIT)
-        .then(|| format!("{path} has {lines} lines, more than {LIMIT}: split it by noun"))
+    (lines > LIMIT).then(|| format!("{path} has {lines} lines, more than {LIMIT}: split it by noun"))
 }
 
 #[cfg(test)]

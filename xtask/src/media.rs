@@ -42,10 +42,7 @@ fn installed() -> anyhow::Result<()> {
     let found = Command::new("fc-match").args(["-f", "%{family}", picture::FAMILY]).output();
     let found = found.context("fc-match is not on the PATH; on Debian: apt install fontconfig")?;
     if !String::from_utf8_lossy(&found.stdout).contains(picture::FAMILY) {
-        bail!(
-            "the font {} is not installed; on Debian: apt install fonts-noto-cjk",
-            picture::FAMILY
-        );
+        bail!("the font {} is not installed; on Debian: apt install fonts-noto-cjk", picture::FAMILY);
     }
     Ok(())
 }

@@ -16,8 +16,7 @@ pub fn files(folder: &Path, endings: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_source) {
         let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
-        let ending =
-            entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         if entry.file_type().is_file() && endings.contains(&ending) {
             found.push(entry.into_path());
         }

@@ -46,8 +46,7 @@ impl Case for BareInsert {
             process.say("go").await?;
             let line = process.line().await?;
             let cpu = process.cpu()?.saturating_sub(before);
-            let told: Told = serde_json::from_str(&line)
-                .with_context(|| format!("bench-insert said {line:?}"))?;
+            let told: Told = serde_json::from_str(&line).with_context(|| format!("bench-insert said {line:?}"))?;
             Ok(Measured {
                 ops: told.rows,
                 cpu,

@@ -98,11 +98,7 @@ impl Operation for Players {
         Duration::from_millis(2)
     }
 
-    fn run<'a>(
-        &'a self,
-        connection: &'a mut Connection,
-        _turn: u64,
-    ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
+    fn run<'a>(&'a self, connection: &'a mut Connection, _turn: u64) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async move {
             let player = self.0.get(connection.number).context("every connection has a player")?;
             let (address, body, sequence) = {

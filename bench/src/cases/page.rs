@@ -49,11 +49,7 @@ pub struct Get {
 }
 
 impl Operation for Get {
-    fn run<'a>(
-        &'a self,
-        connection: &'a mut Connection,
-        _turn: u64,
-    ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
+    fn run<'a>(&'a self, connection: &'a mut Connection, _turn: u64) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async {
             let path = self.paths.get(connection.number).or(self.paths.first());
             let reply = connection.get(path.context("an address")?).await?.expect(200)?;

@@ -36,11 +36,7 @@ impl Case for SignIn {
 struct People(Vec<Account>);
 
 impl Operation for People {
-    fn run<'a>(
-        &'a self,
-        connection: &'a mut Connection,
-        turn: u64,
-    ) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
+    fn run<'a>(&'a self, connection: &'a mut Connection, turn: u64) -> LocalBoxFuture<'a, anyhow::Result<Done>> {
         async move {
             connection.forget();
             let place = usize::try_from(turn)?.checked_rem(self.0.len()).unwrap_or_default();

@@ -54,7 +54,8 @@ pub async fn issue_activation(tx: &mut Tx, person: PersonId, by: PersonId, now: 
     let code = ActivationCode::fresh();
     rows::set_activation(tx, person, &code.digest(), now.plus_millis(ACTIVATION_MILLIS), now).await?;
     rows::delete_devices(tx, person).await?;
-    let entry = audit::Entry { deed: "account.activation", noun: "account", subject: person.to_string(), ..Default::default() };
+    let entry =
+        audit::Entry { deed: "account.activation", noun: "account", subject: person.to_string(), ..Default::default() };
     audit::record_for(tx, by, now, entry).await?;
     Ok(code)
 }
@@ -63,7 +64,13 @@ pub async fn issue_activation(tx: &mut Tx, person: PersonId, by: PersonId, now: 
 ///
 /// # Errors
 /// A refusal when the code is not the one that is out, or too old; the password's faults.
-pub async fn activate(store: &Store, person: PersonId, code: &ActivationCode, hash: &str, now: Timestamp) -> Result<()> {
+pub async fn activate(
+    store: &Store,
+    person: PersonId,
+    code: &ActivationCode,
+    hash: &str,
+    now: Timestamp,
+) -> Result<()> {
     let opened = store::transaction!(store, tx => {
         let opened = rows::use_activation(tx, person, &code.digest(), hash, now).await?;
         if opened {
@@ -98,7 +105,8 @@ pub async fn set_password(store: &Store, person: PersonId, password: String, now
 /// When the name is taken.
 pub async fn create_login(tx: &mut Tx, person: PersonId, login: &str, by: PersonId, now: Timestamp) -> Result<()> {
     rows::insert_login(&mut *tx, person, login).await?;
-    let entry = audit::Entry { deed: "account.login", noun: "account", subject: person.to_string(), ..Default::default() };
+    let entry =
+        audit::Entry { deed: "account.login", noun: "account", subject: person.to_string(), ..Default::default() };
     audit::record_for(tx, by, now, entry).await
 }
 
@@ -122,7 +130,13 @@ pub struct Term<'a> {
 pub async fn appoint(tx: &mut Tx, person: PersonId, term: Term<'_>, by: PersonId, now: Timestamp) -> Result<()> {
     let Term { duty, at, from, until } = term;
     rows::insert_appointment(&mut *tx, person, Id::<Appointment>::new(now).uuid(), duty, at, from, until).await?;
-    let entry = audit::Entry { deed: "duty.appoint", noun: "duty", subject: person.to_string(), after: Some(format!("{duty} {}", at.id)), ..Default::default() };
+    let entry = audit::Entry {
+        deed: "duty.appoint",
+        noun: "duty",
+        subject: person.to_string(),
+        after: Some(format!("{duty} {}", at.id)),
+        ..Default::default()
+    };
     audit::record_for(tx, by, now, entry).await
 }
 

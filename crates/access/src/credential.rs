@@ -15,7 +15,28 @@ const SHORTEST: usize = 8;
 const LONGEST: usize = 128;
 
 /// Passwords that guessers try first. A password that contains one and little else is refused.
-const COMMON: &[&str] = &["12345678", "123456789", "1234567890", "password", "qwertyui", "11111111", "88888888", "66666666", "00000000", "a1234567", "abcd1234", "aa123456", "woaini1314", "iloveyou", "qwer1234", "1qaz2wsx", "asdfghjk", "teacher1", "jiaoshi1", "xingtan1"];
+const COMMON: &[&str] = &[
+    "12345678",
+    "123456789",
+    "1234567890",
+    "password",
+    "qwertyui",
+    "11111111",
+    "88888888",
+    "66666666",
+    "00000000",
+    "a1234567",
+    "abcd1234",
+    "aa123456",
+    "woaini1314",
+    "iloveyou",
+    "qwer1234",
+    "1qaz2wsx",
+    "asdfghjk",
+    "teacher1",
+    "jiaoshi1",
+    "xingtan1",
+];
 
 fn hasher() -> Result<Argon2<'static>> {
     let params = Params::new(MEMORY_KIB, ROUNDS, 1, None).map_err(|cause| Error::internal(cause.to_string()))?;

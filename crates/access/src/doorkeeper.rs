@@ -39,7 +39,8 @@ impl Sessions {
 
     /// Forgets every session of `person` on this machine.
     pub fn forget_person(&self, person: PersonId) {
-        let cookies: Vec<_> = self.known.iter().filter(|(_, (_, actor))| actor.person == person).map(|(cookie, _)| cookie).collect();
+        let cookies: Vec<_> =
+            self.known.iter().filter(|(_, (_, actor))| actor.person == person).map(|(cookie, _)| cookie).collect();
         for cookie in cookies {
             self.known.invalidate(cookie.as_ref());
         }

@@ -40,7 +40,12 @@ pub fn slice() -> Slice {
         messages: vec![locale::source!("access")],
         routes: pages::routes(),
         nav: vec![
-            NavEntry { key: "nav-accounts", href: "/accounts", right: NavRight::Duty(authz::Verb::Manage, "account"), order: 80 },
+            NavEntry {
+                key: "nav-accounts",
+                href: "/accounts",
+                right: NavRight::Duty(authz::Verb::Manage, "account"),
+                order: 80,
+            },
             NavEntry { key: "nav-me", href: "/me", right: NavRight::Teacher, order: 90 },
         ],
         waiting: None,

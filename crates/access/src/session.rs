@@ -96,7 +96,14 @@ mod tests {
     fn a_token_survives_its_cookie_and_a_forged_one_does_not_open() {
         let now = Timestamp::from_millis(1_000);
         let token = Token::fresh(Id::new(now), now);
-        let device = Device { person_id: token.person, id: token.session, token_hash: token.digest(), device: String::new(), created_at: now, until: ends(now, true) };
+        let device = Device {
+            person_id: token.person,
+            id: token.session,
+            token_hash: token.digest(),
+            device: String::new(),
+            created_at: now,
+            until: ends(now, true),
+        };
         assert_eq!(Token::read(&token.cookie()), Some(token.clone()));
         assert!(token.opens(&device, now));
         assert!(!token.opens(&device, device.until));

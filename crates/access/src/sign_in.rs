@@ -37,14 +37,23 @@ pub(crate) async fn may_try(store: &Store, login_hash: &[u8], origin: &str, now:
     if wrong < MOST_ATTEMPTS {
         return Ok(());
     }
-    Err(Refusal::because(text!("sign-in-wait", minutes = WINDOW_MILLIS / 60_000)).remedy(text!("sign-in-wait-remedy")).into())
+    Err(Refusal::because(text!("sign-in-wait", minutes = WINDOW_MILLIS / 60_000))
+        .remedy(text!("sign-in-wait-remedy"))
+        .into())
 }
 
 /// The person whose login and password these are; `None` when they are not. A wrong attempt is noted.
 ///
 /// # Errors
 /// A refusal after too many wrong attempts.
-pub(crate) async fn check(store: &Store, keys: &Keys, login: &str, password: String, origin: &str, now: Timestamp) -> Result<Option<PersonId>> {
+pub(crate) async fn check(
+    store: &Store,
+    keys: &Keys,
+    login: &str,
+    password: String,
+    origin: &str,
+    now: Timestamp,
+) -> Result<Option<PersonId>> {
     let login_hash = keys.hash(&normal(login));
     may_try(store, &login_hash, origin, now).await?;
     let person = person_of(store, keys, login).await?;

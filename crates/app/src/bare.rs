@@ -59,8 +59,16 @@ pub async fn insert(config: &Config, seconds: u64, say: &mut (dyn Write + Send))
     }
     let spent = begun.elapsed().as_secs_f64();
     took.sort_unstable();
-    let at = |percent: usize| took.get(took.len() * percent / 100).or(took.last()).map_or(0.0, |it| it.as_secs_f64() * 1000.0);
-    writeln!(say, "{{\"rows\":{nth},\"statements\":{},\"seconds\":{spent:.3},\"p50_ms\":{:.3},\"p99_ms\":{:.3}}}", took.len(), at(50), at(99))?;
+    let at = |percent: usize| {
+        took.get(took.len() * percent / 100).or(took.last()).map_or(0.0, |it| it.as_secs_f64() * 1000.0)
+    };
+    writeln!(
+        say,
+        "{{\"rows\":{nth},\"statements\":{},\"seconds\":{spent:.3},\"p50_ms\":{:.3},\"p99_ms\":{:.3}}}",
+        took.len(),
+        at(50),
+        at(99)
+    )?;
     say.flush()?;
     while std::io::stdin().lock().read_line(&mut line)? > 0 {}
     Ok(())

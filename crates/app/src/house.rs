@@ -31,8 +31,15 @@ pub fn slices() -> Vec<Slice> {
 }
 
 /// What each duty may do, as the slices say it.
-pub const RIGHTS: &[&[(&str, &str, &str)]] =
-    &[registry::RIGHTS, access::RIGHTS, classes::RIGHTS, courses::RIGHTS, credits::RIGHTS, returns::RIGHTS, portal::RIGHTS];
+pub const RIGHTS: &[&[(&str, &str, &str)]] = &[
+    registry::RIGHTS,
+    access::RIGHTS,
+    classes::RIGHTS,
+    courses::RIGHTS,
+    credits::RIGHTS,
+    returns::RIGHTS,
+    portal::RIGHTS,
+];
 
 /// The tables of every floor and slice, in order.
 #[must_use]
@@ -100,11 +107,12 @@ impl House {
         let keys = Arc::new(Keys::open(&config.data.join("keys"))?);
         let blobs = Blobs::local(&config.data.join("blobs"))?;
         let slices = slices();
-        let worker = worker(&store, &clock, &slices, Tools {
-            keys: Arc::clone(&keys),
-            blobs: blobs.clone(),
-            invented: config.demo_accounts().exists(),
-        });
+        let worker = worker(
+            &store,
+            &clock,
+            &slices,
+            Tools { keys: Arc::clone(&keys), blobs: blobs.clone(), invented: config.demo_accounts().exists() },
+        );
         let sessions = Sessions::new(store.clone(), clock.clone());
         let own: Vec<Arc<dyn Any + Send + Sync>> = vec![
             keys,

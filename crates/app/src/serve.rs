@@ -22,7 +22,10 @@ pub async fn serve(config: &Config, port: u16, say: &mut (dyn std::io::Write + S
     let worker = tokio::spawn(house.worker.clone().run());
     writeln!(say, "杏坛 Xingtan: {}", config.address)?;
     say_accounts(config, say)?;
-    axum::serve(listener, house.router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(told_to_stop()).await.context("serving")?;
+    axum::serve(listener, house.router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .context("serving")?;
     worker.abort();
     house.store.close().await;
     Ok(())
@@ -44,7 +47,8 @@ fn say_accounts(config: &Config, say: &mut (dyn std::io::Write + Send)) -> anyho
 }
 
 async fn told_to_stop() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {

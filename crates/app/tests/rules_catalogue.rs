@@ -1,5 +1,13 @@
 //! The person is the partition: where a table has a person_id, every key begins with it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +19,16 @@ const EXCEPTIONS: &str = include_str!("catalogue-exceptions.txt");
 
 fn exceptions(text: &str) -> BTreeMap<&str, &str> {
     let lines = text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#'));
-    lines.map(|it| it.split_once(':').map(|(table, reason)| (table.trim(), reason.trim())).expect("table: reason")).collect()
+    lines
+        .map(|it| it.split_once(':').map(|(table, reason)| (table.trim(), reason.trim())).expect("table: reason"))
+        .collect()
 }
 
 /// The tables that break the rule, with the key that does.
 async fn faults(store: &Store) -> BTreeMap<String, String> {
     let columns = columns(store).await.unwrap();
-    let with_person: BTreeSet<&str> = columns.iter().filter(|it| it.column_name == "person_id").map(|it| it.table_name.as_str()).collect();
+    let with_person: BTreeSet<&str> =
+        columns.iter().filter(|it| it.column_name == "person_id").map(|it| it.table_name.as_str()).collect();
     let keys = keys(store).await.unwrap();
     let mut faults = BTreeMap::new();
     for table in with_person {

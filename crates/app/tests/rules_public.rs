@@ -1,5 +1,13 @@
 //! Which doors stand open is a committed list; every other door opens for somebody.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +15,11 @@ use std::path::Path;
 use http::{GuardInfo, Public, Route, Routes};
 
 fn public(table: &[Route]) -> String {
-    let lines: BTreeSet<String> = table.iter().filter(|it| it.guard == GuardInfo::Public).map(|it| format!("{} {}\n", it.method, it.path)).collect();
+    let lines: BTreeSet<String> = table
+        .iter()
+        .filter(|it| it.guard == GuardInfo::Public)
+        .map(|it| format!("{} {}\n", it.method, it.path))
+        .collect();
     lines.into_iter().collect()
 }
 
@@ -18,7 +30,9 @@ fn unreachable(table: &[Route], rights: &[(&str, &str, &str)]) -> Vec<String> {
         _ => None,
     });
     asked
-        .filter(|(_, verb, noun)| !rights.iter().any(|(_, known_verb, known_noun)| known_verb == verb && known_noun == noun))
+        .filter(|(_, verb, noun)| {
+            !rights.iter().any(|(_, known_verb, known_noun)| known_verb == verb && known_noun == noun)
+        })
         .map(|(route, verb, noun)| format!("{} {}: nobody may {verb} {noun}", route.method, route.path))
         .collect()
 }
@@ -38,7 +52,10 @@ fn the_public_routes_are_those_of_the_list() {
     let (found, listed): (BTreeSet<&str>, BTreeSet<&str>) = (found.lines().collect(), listed.lines().collect());
     let new: Vec<_> = found.difference(&listed).collect();
     let gone: Vec<_> = listed.difference(&found).collect();
-    assert!(new.is_empty() && gone.is_empty(), "open to everybody and not listed: {new:?}; listed and gone: {gone:?}. If that is meant, run this test with BLESS=1 and have the list reviewed");
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "open to everybody and not listed: {new:?}; listed and gone: {gone:?}. If that is meant, run this test with BLESS=1 and have the list reviewed"
+    );
 }
 
 #[test]

@@ -1,6 +1,14 @@
 //! Every route, asked for by nobody, from elsewhere, from the same house without the right, and by those
 //! whose duty it is. Runs over the demonstration world.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 mod support;
 
@@ -57,7 +65,10 @@ impl World {
         let store = &house.house.store;
         let seat: Seat = sql("select c.id as class_id, c.institution_place, c.province_place, c.project_id from class c join class_return r on r.class_id = c.id join hour_entry h on h.class_id = c.id order by c.id").optional(store).await.unwrap().expect("a class with its return and its hours");
         let entry: Entry = sql("select h.person_id, h.id, h.place from hour_entry h join certificate c on c.person_id = h.person_id and c.entry_id = h.id where h.class_id = $1 order by h.person_id").bind(seat.class_id).optional(store).await.unwrap().expect("an hour with its certificate");
-        let county = registry::find_above(store, &entry.place, registry::OrganisationKind::County).await.unwrap().expect("a county");
+        let county = registry::find_above(store, &entry.place, registry::OrganisationKind::County)
+            .await
+            .unwrap()
+            .expect("a county");
         let mut samples = BTreeMap::new();
         let mut places = vec![entry.place.clone(), seat.institution_place.clone(), seat.province_place.clone()];
         let mut put = |name: &str, it: Option<String>| it.map(|it| samples.insert(name.to_owned(), it));
@@ -68,8 +79,20 @@ impl World {
         put("county", Some(county.id.to_string()));
         put("organisation", Some(county.id.to_string()));
         put("nth", Some("1".to_owned()));
-        put("number", value(store, sql("select number as value from certificate where person_id = $1 and entry_id = $2").bind(entry.person_id).bind(entry.id)).await);
-        put("return", id(sql("select id as value from class_return where class_id = $1").bind(seat.class_id), store).await);
+        put(
+            "number",
+            value(
+                store,
+                sql("select number as value from certificate where person_id = $1 and entry_id = $2")
+                    .bind(entry.person_id)
+                    .bind(entry.id),
+            )
+            .await,
+        );
+        put(
+            "return",
+            id(sql("select id as value from class_return where class_id = $1").bind(seat.class_id), store).await,
+        );
         put("lesson", id(sql("select l.id as value from lesson l join course_class c on c.course_id = l.course_id where c.class_id = $1 order by l.nth").bind(seat.class_id), store).await);
         put("question", id(sql("select q.id as value from question q join lesson l on l.id = q.lesson_id join course_class c on c.course_id = l.course_id where c.class_id = $1 order by l.nth, q.at_ms").bind(seat.class_id), store).await);
         put("/watch-rules/{version} version", value(store, sql("select version as value from watch_rule")).await);
@@ -77,8 +100,15 @@ impl World {
         put("version", versions.first().map(ToString::to_string));
         put("code", value(store, sql("select code as value from return_version")).await);
         put("file", Some("annex-1.xlsx".to_owned()));
-        put("/assets/{*file} *file", house.house.app.parts().assets.href("app.css").strip_prefix("/assets/").map(str::to_owned));
-        let excused: Vec<Excused> = sql("select person_id, class_id, rule_code, place from enrolment_exception order by person_id, class_id").all(store).await.unwrap();
+        put(
+            "/assets/{*file} *file",
+            house.house.app.parts().assets.href("app.css").strip_prefix("/assets/").map(str::to_owned),
+        );
+        let excused: Vec<Excused> =
+            sql("select person_id, class_id, rule_code, place from enrolment_exception order by person_id, class_id")
+                .all(store)
+                .await
+                .unwrap();
         if let Some(it) = excused.iter().find(|it| it.place.within(&seat.province_place)) {
             for method in ["GET", "POST"] {
                 let path = format!("{method} /classes/{{class}}/exceptions/{{person}}/{{rule}}");
@@ -122,7 +152,13 @@ impl World {
     async fn ask_for_a_correction(&mut self) {
         let path = self.path("GET", "/people/{person}/hours/{entry}/reversal").unwrap();
         for it in self.people.iter().filter(|it| it.duty == "county-officer" && self.is_here(it)) {
-            self.house.post(Some(&it.cookie), &path, &[("reason", "登记时重复计入，予以冲销"), ("why", "登记时重复计入，予以冲销")]).await;
+            self.house
+                .post(
+                    Some(&it.cookie),
+                    &path,
+                    &[("reason", "登记时重复计入，予以冲销"), ("why", "登记时重复计入，予以冲销")],
+                )
+                .await;
         }
         if let Some(found) = id(sql("select id as value from correction"), &self.house.house.store).await {
             self.samples.insert("correction".to_owned(), found);
@@ -137,7 +173,9 @@ impl World {
                 filled.push_str(part);
                 continue;
             }
-            let sample = [format!("{method} {path} {part}"), format!("{path} {part}"), part.to_owned()].into_iter().find_map(|name| self.samples.get(&name));
+            let sample = [format!("{method} {path} {part}"), format!("{path} {part}"), part.to_owned()]
+                .into_iter()
+                .find_map(|name| self.samples.get(&name));
             filled.push_str(sample.ok_or_else(|| format!("{method} {path}: no sample for {{{part}}}"))?);
         }
         Ok(filled)
@@ -161,8 +199,14 @@ async fn roster(house: &TestHouse, county: OrganisationId) -> String {
     let (store, now) = (&house.house.store, kernel::Clock::System.now());
     let county = registry::get_organisation(store, county).await.unwrap();
     let key = house.house.app.parts().blobs.put_content("姓名\n".to_owned().into()).await.unwrap();
-    let file = registry::RosterFile { name: "花名册.csv", blob_key: key.as_str(), digest: key.as_str().rsplit('/').next().unwrap() };
-    let import = store::transaction!(store, tx => { registry::submit_roster(tx, &county, file, Id::new(now), now).await }).unwrap();
+    let file = registry::RosterFile {
+        name: "花名册.csv",
+        blob_key: key.as_str(),
+        digest: key.as_str().rsplit('/').next().unwrap(),
+    };
+    let import =
+        store::transaction!(store, tx => { registry::submit_roster(tx, &county, file, Id::new(now), now).await })
+            .unwrap();
     house.house.worker.drain().await.unwrap();
     import.to_string()
 }
@@ -170,13 +214,15 @@ async fn roster(house: &TestHouse, county: OrganisationId) -> String {
 /// The cookie of the teacher.
 async fn teacher(house: &TestHouse, person: PersonId) -> String {
     let (store, now) = (&house.house.store, kernel::Clock::System.now());
-    store::transaction!(store, tx => { access::create_login(tx, person, "whose-own-it-is", person, now).await }).unwrap();
+    store::transaction!(store, tx => { access::create_login(tx, person, "whose-own-it-is", person, now).await })
+        .unwrap();
     access::set_password(store, person, app::demo::PASSWORD.to_owned(), now).await.unwrap();
     house.sign_in("whose-own-it-is", app::demo::PASSWORD).await
 }
 
 fn is_refused(answer: &Answer) -> bool {
-    answer.is_sign_in() || matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+    answer.is_sign_in()
+        || matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
 }
 
 fn has(duty: &str, guard: GuardInfo) -> bool {
@@ -222,8 +268,18 @@ async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
     let cookies: Vec<(&str, &str)> = match route.guard {
         GuardInfo::Public => vec![("anybody", "")],
         GuardInfo::Own(_) => vec![("the owner", &world.owner)],
-        GuardInfo::SignedIn => world.people.iter().map(|it| (it.name.as_str(), it.cookie.as_str())).chain([("a teacher", world.owner.as_str())]).collect(),
-        GuardInfo::Right(..) => world.people.iter().filter(|it| world.is_here(it) && has(&it.duty, route.guard)).map(|it| (it.name.as_str(), it.cookie.as_str())).collect(),
+        GuardInfo::SignedIn => world
+            .people
+            .iter()
+            .map(|it| (it.name.as_str(), it.cookie.as_str()))
+            .chain([("a teacher", world.owner.as_str())])
+            .collect(),
+        GuardInfo::Right(..) => world
+            .people
+            .iter()
+            .filter(|it| world.is_here(it) && has(&it.duty, route.guard))
+            .map(|it| (it.name.as_str(), it.cookie.as_str()))
+            .collect(),
     };
     // Signing out and ending devices would end the walk itself; without built assets there are none to show.
     if (route.guard == GuardInfo::SignedIn && route.method == "POST") || path == "/assets/app.css" {

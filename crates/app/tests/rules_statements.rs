@@ -1,6 +1,14 @@
 //! Every statement of the house is a literal, stands where statements stand, and is understood by both
 //! databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,7 +39,9 @@ fn literals(group: &Group) -> Vec<String> {
 
 fn call(token: Option<&TokenTree>) -> Option<Vec<TokenTree>> {
     match token {
-        Some(TokenTree::Group(it)) if it.delimiter() == Delimiter::Parenthesis => Some(it.stream().into_iter().collect()),
+        Some(TokenTree::Group(it)) if it.delimiter() == Delimiter::Parenthesis => {
+            Some(it.stream().into_iter().collect())
+        }
         _ => None,
     }
 }
@@ -42,7 +52,8 @@ fn is(token: Option<&TokenTree>, word: &str) -> bool {
 
 /// The list takes the number after the largest one in the text.
 fn with_list(text: &str) -> String {
-    let numbers = text.split('$').skip(1).filter_map(|it| it.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok());
+    let numbers =
+        text.split('$').skip(1).filter_map(|it| it.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok());
     text.replace("{list}", &format!("${}", numbers.max().unwrap_or_default() + 1))
 }
 
@@ -56,7 +67,8 @@ fn module(file: &str) -> String {
 fn named(sources: &[(String, String)]) -> Named {
     let mut lists = Named::new();
     for (file, source) in sources {
-        let tokens: Vec<TokenTree> = source.parse::<TokenStream>().map(|it| it.into_iter().collect()).unwrap_or_default();
+        let tokens: Vec<TokenTree> =
+            source.parse::<TokenStream>().map(|it| it.into_iter().collect()).unwrap_or_default();
         for (at, _) in tokens.iter().enumerate().filter(|(_, it)| is(Some(it), "const")) {
             let until = tokens.iter().skip(at).take_while(|it| !is(Some(it), ";"));
             if let (Some(name), Some(TokenTree::Group(list))) = (tokens.get(at + 1), until.last()) {
@@ -75,10 +87,15 @@ fn insert(arguments: &[TokenTree], rest: &[TokenTree], file: &str, named: &Named
         _ => None,
     });
     // A name, with its module before it where it stands in another one.
-    let words: Vec<String> = arguments.iter().skip(2).filter(|it| matches!(it, TokenTree::Ident(_))).map(ToString::to_string).collect();
+    let words: Vec<String> =
+        arguments.iter().skip(2).filter(|it| matches!(it, TokenTree::Ident(_))).map(ToString::to_string).collect();
     let within = words.iter().rev().nth(1).cloned().unwrap_or_else(|| module(file));
     let columns = columns.or_else(|| named.get(&(within, words.last()?.clone())).cloned())?;
-    let suffix = if is(rest.first(), ".") && is(rest.get(1), "suffix") { literal(call(rest.get(2))?.first())? } else { String::new() };
+    let suffix = if is(rest.first(), ".") && is(rest.get(1), "suffix") {
+        literal(call(rest.get(2))?.first())?
+    } else {
+        String::new()
+    };
     let places: Vec<String> = (1..=columns.len()).map(|nth| format!("${nth}")).collect();
     Some(format!("insert into {table} ({}) values ({}) {suffix}", columns.join(","), places.join(",")))
 }
@@ -92,7 +109,11 @@ fn walk(stream: TokenStream, file: &str, named: &Named, found: &mut Found) {
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         match token {
             // Unit tests make their own tables.
-            TokenTree::Group(it) if it.delimiter() == Delimiter::Bracket && it.stream().to_string().replace(' ', "") == "cfg(test)" => skip_block = true,
+            TokenTree::Group(it)
+                if it.delimiter() == Delimiter::Bracket && it.stream().to_string().replace(' ', "") == "cfg(test)" =>
+            {
+                skip_block = true
+            }
             TokenTree::Group(it) if it.delimiter() == Delimiter::Brace && skip_block => skip_block = false,
             TokenTree::Group(it) => walk(it.stream(), file, named, found),
             TokenTree::Punct(it) if it.as_char() == ';' => skip_block = false,
@@ -107,7 +128,9 @@ fn walk(stream: TokenStream, file: &str, named: &Named, found: &mut Found) {
                 let Some(arguments) = call(rest.get(3)) else { continue };
                 match insert(&arguments, rest.get(4..).unwrap_or_default(), file, named) {
                     Some(text) => found.statements.push(text),
-                    None => found.faults.push(format!("line {}: Insert::into without literals", it.span().start().line)),
+                    None => {
+                        found.faults.push(format!("line {}: Insert::into without literals", it.span().start().line))
+                    }
                 }
             }
             _ => {}
@@ -171,7 +194,11 @@ fn slices_keep_their_statements_in_their_store() {
     let elsewhere: Vec<_> = sources()
         .into_iter()
         .filter(|(name, _)| !name.starts_with("crates/platform/") && !name.starts_with("crates/app/"))
-        .filter(|(name, source)| !name.contains("/src/store/") && !name.ends_with("/src/store.rs") && !read(name, source, &Named::new()).statements.is_empty())
+        .filter(|(name, source)| {
+            !name.contains("/src/store/")
+                && !name.ends_with("/src/store.rs")
+                && !read(name, source, &Named::new()).statements.is_empty()
+        })
         .map(|(name, _)| name)
         .collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");

@@ -149,7 +149,9 @@ impl Plan {
 }
 
 fn unfiled(class: &Class) -> Refusal {
-    Refusal::because(text!("class-not-filed", number = class.number.clone())).clause(UNFILED_CLAUSE).remedy(text!("class-not-filed-remedy"))
+    Refusal::because(text!("class-not-filed", number = class.number.clone()))
+        .clause(UNFILED_CLAUSE)
+        .remedy(text!("class-not-filed-remedy"))
 }
 
 fn closed(class: &Class) -> Refusal {
@@ -165,7 +167,8 @@ pub fn recruiting(class: &Class) -> Result<(), Refusal> {
         ClassState::Filed => Ok(()),
         ClassState::Draft => Err(unfiled(class)),
         ClassState::Running | ClassState::Closing => {
-            Err(Refusal::because(text!("class-recruiting-over", number = class.number.clone())).remedy(text!("class-recruiting-over-remedy")))
+            Err(Refusal::because(text!("class-recruiting-over", number = class.number.clone()))
+                .remedy(text!("class-recruiting-over-remedy")))
         }
         ClassState::Closed => Err(closed(class)),
     }
@@ -222,9 +225,14 @@ impl Class {
     pub fn editable(&self) -> Result<(), Refusal> {
         match self.state {
             ClassState::Draft if self.submitted_at.is_none() => Ok(()),
-            ClassState::Draft => Err(Refusal::because(text!("class-being-decided")).remedy(text!("class-being-decided-remedy"))),
+            ClassState::Draft => {
+                Err(Refusal::because(text!("class-being-decided")).remedy(text!("class-being-decided-remedy")))
+            }
             ClassState::Closed => Err(closed(self)),
-            _ => Err(Refusal::because(text!("class-filed-unchangeable")).remedy(text!("class-filed-unchangeable-remedy"))),
+            _ => {
+                Err(Refusal::because(text!("class-filed-unchangeable"))
+                    .remedy(text!("class-filed-unchangeable-remedy")))
+            }
         }
     }
 
@@ -235,7 +243,9 @@ impl Class {
     pub fn submittable(&self, sessions: usize) -> Result<(), Refusal> {
         self.editable()?;
         if sessions == 0 {
-            return Err(Refusal::because(text!("class-without-timetable")).remedy(text!("class-without-timetable-remedy")));
+            return Err(
+                Refusal::because(text!("class-without-timetable")).remedy(text!("class-without-timetable-remedy"))
+            );
         }
         Ok(())
     }
@@ -251,10 +261,18 @@ impl Class {
             }
             ClassState::Draft => {}
             ClassState::Closed => return Err(closed(self)),
-            _ => return Err(Refusal::because(text!("class-already-filed", filing = self.filing_number.clone().unwrap_or_default())).remedy(text!("class-already-filed-remedy"))),
+            _ => {
+                return Err(Refusal::because(text!(
+                    "class-already-filed",
+                    filing = self.filing_number.clone().unwrap_or_default()
+                ))
+                .remedy(text!("class-already-filed-remedy")));
+            }
         }
         if self.created_by == decider || self.submitted_by == Some(decider) {
-            return Err(Refusal::because(text!("class-filed-by-its-maker")).remedy(text!("class-filed-by-its-maker-remedy")));
+            return Err(
+                Refusal::because(text!("class-filed-by-its-maker")).remedy(text!("class-filed-by-its-maker-remedy"))
+            );
         }
         Ok(())
     }
@@ -266,10 +284,13 @@ impl Class {
     pub fn openable(&self, today: Date, confirmed: i64) -> Result<(), Refusal> {
         recruiting(self)?;
         if today < self.opens_on {
-            return Err(Refusal::because(text!("class-opens-later", on = self.opens_on)).remedy(text!("class-opens-later-remedy")));
+            return Err(Refusal::because(text!("class-opens-later", on = self.opens_on))
+                .remedy(text!("class-opens-later-remedy")));
         }
         if confirmed == 0 {
-            return Err(Refusal::because(text!("class-nobody-confirmed")).remedy(text!("class-nobody-confirmed-remedy")));
+            return Err(
+                Refusal::because(text!("class-nobody-confirmed")).remedy(text!("class-nobody-confirmed-remedy"))
+            );
         }
         Ok(())
     }
@@ -282,7 +303,9 @@ impl Class {
         match self.state {
             ClassState::Filed | ClassState::Running => Ok(()),
             ClassState::Draft => Err(unfiled(self)),
-            ClassState::Closing => Err(Refusal::because(text!("class-closing-already")).remedy(text!("class-closing-already-remedy"))),
+            ClassState::Closing => {
+                Err(Refusal::because(text!("class-closing-already")).remedy(text!("class-closing-already-remedy")))
+            }
             ClassState::Closed => Err(closed(self)),
         }
     }

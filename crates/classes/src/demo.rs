@@ -15,8 +15,14 @@ use crate::{Class, Project, Rule, store as db};
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn seed_project(store: &Store, project: &Project, institutions: &[Organisation], rules: &[Rule]) -> Result<()> {
-    let allowed: Vec<(OrganisationId, &str, &authz::Place)> = institutions.iter().map(|it| (it.id, it.name.as_str(), &it.place)).collect();
+pub async fn seed_project(
+    store: &Store,
+    project: &Project,
+    institutions: &[Organisation],
+    rules: &[Rule],
+) -> Result<()> {
+    let allowed: Vec<(OrganisationId, &str, &authz::Place)> =
+        institutions.iter().map(|it| (it.id, it.name.as_str(), &it.place)).collect();
     store::transaction!(store, tx => {
         db::insert_project(tx, project, &allowed).await?;
         db::insert_rules(tx, rules).await
@@ -25,7 +31,12 @@ pub async fn seed_project(store: &Store, project: &Project, institutions: &[Orga
 
 /// The project of the notice of 2011 for one province: `GP2011-PTH-62-0001`, window July to October.
 #[must_use]
-pub fn putonghua_2011(province: &Organisation, code: &str, window: (kernel::Month, kernel::Month), at: Timestamp) -> Project {
+pub fn putonghua_2011(
+    province: &Organisation,
+    code: &str,
+    window: (kernel::Month, kernel::Month),
+    at: Timestamp,
+) -> Project {
     Project {
         id: Id::new(at),
         number: format!("GP{}-PTH-{code}-0001", window.0.first().year()),
@@ -33,7 +44,9 @@ pub fn putonghua_2011(province: &Organisation, code: &str, window: (kernel::Mont
         scheme: "国培计划".to_owned(),
         level: "1".to_owned(),
         topic: "putonghua".to_owned(),
-        document: "教育部办公厅关于举办“国培计划（2011）”中小学少数民族双语教师普通话培训班的通知（依据教师厅〔2011〕2号）".to_owned(),
+        document:
+            "教育部办公厅关于举办“国培计划（2011）”中小学少数民族双语教师普通话培训班的通知（依据教师厅〔2011〕2号）"
+                .to_owned(),
         clause: "各地可以在省会（首府）集中办班，也可根据实际情况送训到地州办班。".to_owned(),
         province_id: province.id,
         province_name: province.name.clone(),
@@ -88,7 +101,15 @@ pub fn timetable(opens_on: Date) -> Vec<SessionRow> {
 ///
 /// # Errors
 /// As the deeds refuse.
-pub async fn seed_class(store: &Store, manager: &By<'_>, project: Id<Project>, institution: OrganisationId, plan: &Plan, rows: &[SessionRow], submitted: bool) -> Result<Class> {
+pub async fn seed_class(
+    store: &Store,
+    manager: &By<'_>,
+    project: Id<Project>,
+    institution: OrganisationId,
+    plan: &Plan,
+    rows: &[SessionRow],
+    submitted: bool,
+) -> Result<Class> {
     store::transaction!(store, tx => {
         let project = db::get_project(&mut *tx, project).await?;
         let allowed = db::list_allowed(&mut *tx, project.id).await?;
@@ -114,8 +135,15 @@ pub async fn file_class(store: &Store, officer: &By<'_>, class: Id<Class>) -> Re
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn nominate(store: &Store, officer: &By<'_>, class: Id<Class>, people: &[PersonId], reason: &str) -> Result<()> {
-    let reasons: Vec<(String, String)> = ["R1", "R4", "R8"].iter().map(|code| ((*code).to_owned(), reason.to_owned())).collect();
+pub async fn nominate(
+    store: &Store,
+    officer: &By<'_>,
+    class: Id<Class>,
+    people: &[PersonId],
+    reason: &str,
+) -> Result<()> {
+    let reasons: Vec<(String, String)> =
+        ["R1", "R4", "R8"].iter().map(|code| ((*code).to_owned(), reason.to_owned())).collect();
     store::transaction!(store, tx => {
         for person in people {
             deed::nominate(tx, officer, class, *person, &reasons, &authz::Place::root()).await?;
@@ -128,7 +156,13 @@ pub async fn nominate(store: &Store, officer: &By<'_>, class: Id<Class>, people:
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn grant_exceptions(store: &Store, officer: &By<'_>, class: Id<Class>, people: &[PersonId], opinion: &str) -> Result<()> {
+pub async fn grant_exceptions(
+    store: &Store,
+    officer: &By<'_>,
+    class: Id<Class>,
+    people: &[PersonId],
+    opinion: &str,
+) -> Result<()> {
     store::transaction!(store, tx => {
         for person in people {
             for it in db::list_exceptions_of_person(&mut *tx, *person, class).await? {
@@ -146,7 +180,14 @@ pub async fn grant_exceptions(store: &Store, officer: &By<'_>, class: Id<Class>,
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn decide(store: &Store, by: &By<'_>, class: Id<Class>, people: &[PersonId], deed: Deed, why: &str) -> Result<()> {
+pub async fn decide(
+    store: &Store,
+    by: &By<'_>,
+    class: Id<Class>,
+    people: &[PersonId],
+    deed: Deed,
+    why: &str,
+) -> Result<()> {
     store::transaction!(store, tx => {
         for person in people {
             deed::decide(tx, by, class, *person, deed, why, None).await?;

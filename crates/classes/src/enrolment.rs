@@ -114,7 +114,9 @@ impl Deed {
         use EnrolmentState::{Admitted, Confirmed, CountyApproved, Declined, Nominated, Refused, Withdrawn};
         match (self, from) {
             (Self::Approve, Nominated) => Some(CountyApproved),
-            (Self::RefuseNomination | Self::RefuseException, Nominated) | (Self::RefuseAdmission, CountyApproved) => Some(Refused),
+            (Self::RefuseNomination | Self::RefuseException, Nominated) | (Self::RefuseAdmission, CountyApproved) => {
+                Some(Refused)
+            }
             (Self::Admit, CountyApproved) => Some(Admitted),
             (Self::Confirm, Admitted) => Some(Confirmed),
             (Self::Decline, Admitted) => Some(Declined),
@@ -137,15 +139,21 @@ impl Enrolment {
         class::recruiting(class)?;
         let Some(to) = deed.way(self.state) else { return Err(self.out_of_turn()) };
         if deed == Deed::Approve && self.open_exceptions > 0 {
-            return Err(Refusal::because(text!("enrolment-exception-open", name = self.person_name.clone(), count = self.open_exceptions))
-                .remedy(text!("enrolment-exception-open-remedy")));
+            return Err(Refusal::because(text!(
+                "enrolment-exception-open",
+                name = self.person_name.clone(),
+                count = self.open_exceptions
+            ))
+            .remedy(text!("enrolment-exception-open-remedy")));
         }
         if deed == Deed::Admit && admitted >= class.planned_people {
-            return Err(Refusal::because(text!("enrolment-class-full", planned = class.planned_people)).remedy(text!("enrolment-class-full-remedy")));
+            return Err(Refusal::because(text!("enrolment-class-full", planned = class.planned_people))
+                .remedy(text!("enrolment-class-full-remedy")));
         }
         let last = class.opens_on.plus_days(REPLACED_UNTIL_DAYS);
         if deed == Deed::Withdraw && self.state == EnrolmentState::Confirmed && today > last {
-            return Err(Refusal::because(text!("enrolment-too-late-to-replace", until = last)).remedy(text!("enrolment-too-late-to-replace-remedy")));
+            return Err(Refusal::because(text!("enrolment-too-late-to-replace", until = last))
+                .remedy(text!("enrolment-too-late-to-replace-remedy")));
         }
         Ok(to)
     }
@@ -157,22 +165,28 @@ impl Enrolment {
     pub fn renewable(&self) -> Result<(), Refusal> {
         match self.state {
             EnrolmentState::Declined | EnrolmentState::Refused | EnrolmentState::Withdrawn => Ok(()),
-            _ => Err(Refusal::because(text!("enrolment-nominated-already", name = self.person_name.clone())).remedy(text!("enrolment-nominated-already-remedy"))),
+            _ => Err(Refusal::because(text!("enrolment-nominated-already", name = self.person_name.clone()))
+                .remedy(text!("enrolment-nominated-already-remedy"))),
         }
     }
 
     fn out_of_turn(&self) -> Refusal {
         let name = self.person_name.clone();
         match self.state {
-            EnrolmentState::Nominated => Refusal::because(text!("enrolment-awaits-county", name = name)).remedy(text!("enrolment-awaits-county-remedy")),
-            EnrolmentState::CountyApproved => Refusal::because(text!("enrolment-awaits-institution", name = name)).remedy(text!("enrolment-awaits-institution-remedy")),
-            EnrolmentState::Admitted => Refusal::because(text!("enrolment-awaits-person", name = name)).remedy(text!("enrolment-awaits-person-remedy")),
-            EnrolmentState::Confirmed => Refusal::because(text!("enrolment-confirmed-already", name = name)).remedy(text!("enrolment-confirmed-already-remedy")),
+            EnrolmentState::Nominated => Refusal::because(text!("enrolment-awaits-county", name = name))
+                .remedy(text!("enrolment-awaits-county-remedy")),
+            EnrolmentState::CountyApproved => Refusal::because(text!("enrolment-awaits-institution", name = name))
+                .remedy(text!("enrolment-awaits-institution-remedy")),
+            EnrolmentState::Admitted => Refusal::because(text!("enrolment-awaits-person", name = name))
+                .remedy(text!("enrolment-awaits-person-remedy")),
+            EnrolmentState::Confirmed => Refusal::because(text!("enrolment-confirmed-already", name = name))
+                .remedy(text!("enrolment-confirmed-already-remedy")),
             EnrolmentState::Declined | EnrolmentState::Refused | EnrolmentState::Withdrawn => {
                 Refusal::because(text!("enrolment-ended", name = name)).remedy(text!("enrolment-ended-remedy"))
             }
             EnrolmentState::Passed | EnrolmentState::Excellent | EnrolmentState::Failed | EnrolmentState::Credited => {
-                Refusal::because(text!("enrolment-has-result", name = name)).remedy(text!("enrolment-has-result-remedy"))
+                Refusal::because(text!("enrolment-has-result", name = name))
+                    .remedy(text!("enrolment-has-result-remedy"))
             }
         }
     }

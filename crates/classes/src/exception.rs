@@ -60,13 +60,16 @@ impl Exception {
     /// Refused when it is decided, when another level decides it, or when the decider asked for it.
     pub fn decidable<'a>(&self, decider: PersonId, mut duties: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
         if self.state != ExceptionState::Open {
-            return Err(Refusal::because(text!("exception-decided", name = self.person_name.clone())).remedy(text!("exception-decided-remedy")));
+            return Err(Refusal::because(text!("exception-decided", name = self.person_name.clone()))
+                .remedy(text!("exception-decided-remedy")));
         }
         if decider == self.requested_by {
             return Err(Refusal::because(text!("exception-own")).remedy(text!("exception-own-remedy")));
         }
         if !duties.any(|duty| duty == self.approver) {
-            return Err(Refusal::because(text!("exception-other-level")).clause(self.citation.clone()).remedy(text!("exception-other-level-remedy")));
+            return Err(Refusal::because(text!("exception-other-level"))
+                .clause(self.citation.clone())
+                .remedy(text!("exception-other-level-remedy")));
         }
         Ok(())
     }
@@ -116,7 +119,10 @@ mod tests {
             decided_at: None,
         };
         assert!(it.decidable(office, ["language-officer"].into_iter()).is_ok());
-        assert_eq!(it.decidable(office, ["province-officer"].into_iter()).unwrap_err().reason.key, "exception-other-level");
+        assert_eq!(
+            it.decidable(office, ["province-officer"].into_iter()).unwrap_err().reason.key,
+            "exception-other-level"
+        );
         assert_eq!(it.decidable(school, ["language-officer"].into_iter()).unwrap_err().reason.key, "exception-own");
         it.state = ExceptionState::Refused;
         assert_eq!(it.decidable(office, ["language-officer"].into_iter()).unwrap_err().reason.key, "exception-decided");

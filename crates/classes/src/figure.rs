@@ -91,7 +91,10 @@ mod tests {
 
     #[test]
     fn the_list_behind_a_count_holds_whoever_it_counts() {
-        assert_eq!(reached(State::Confirmed), [State::Confirmed, State::Passed, State::Excellent, State::Failed, State::Credited]);
+        assert_eq!(
+            reached(State::Confirmed),
+            [State::Confirmed, State::Passed, State::Excellent, State::Failed, State::Credited]
+        );
         assert_eq!(reached(State::Passed), [State::Passed, State::Excellent, State::Credited]);
         assert_eq!(reached(State::Nominated).len(), 8);
     }

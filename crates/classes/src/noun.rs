@@ -4,8 +4,8 @@ use authz::{Actor, Key, Noun, Place};
 use kernel::{PersonId, Result};
 use store::Store;
 
-use crate::project::Allowed;
 use crate::exception::Exception;
+use crate::project::Allowed;
 use crate::{Class, Enrolment, Project, store as db};
 
 /// What each duty may do here: duty, verb, noun.

@@ -81,8 +81,12 @@ impl Project {
         if opens_on >= self.window_from.first() && closes_on <= self.window_until.last() {
             return Ok(());
         }
-        Err(Refusal::because(text!("class-outside-window", from = self.window_from.to_string(), until = self.window_until.to_string()))
-            .clause(self.document.clone())
-            .remedy(text!("class-outside-window-remedy")))
+        Err(Refusal::because(text!(
+            "class-outside-window",
+            from = self.window_from.to_string(),
+            until = self.window_until.to_string()
+        ))
+        .clause(self.document.clone())
+        .remedy(text!("class-outside-window-remedy")))
     }
 }

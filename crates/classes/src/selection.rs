@@ -23,7 +23,12 @@ pub struct Judged {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn judge_people(on: impl Into<On<'_>>, class: &Class, school: &Organisation, people: Vec<Person>) -> Result<Vec<Judged>> {
+pub async fn judge_people(
+    on: impl Into<On<'_>>,
+    class: &Class,
+    school: &Organisation,
+    people: Vec<Person>,
+) -> Result<Vec<Judged>> {
     let mut on = on.into();
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let project = db::get_project(on.again(), class.project_id).await?;
@@ -38,14 +43,23 @@ pub async fn judge_people(on: impl Into<On<'_>>, class: &Class, school: &Organis
             Judged { priority: priority(&verdicts), person, verdicts }
         })
         .collect();
-    judged.sort_by(|one, other| other.priority.cmp(&one.priority).then_with(|| one.person.name.cmp(&other.person.name)));
+    judged
+        .sort_by(|one, other| other.priority.cmp(&one.priority).then_with(|| one.person.name.cmp(&other.person.name)));
     Ok(judged)
 }
 
-fn candidate(person: &Person, school: &Organisation, class: &Class, topic: &str, posts: &[PostKind], memberships: &[Membership]) -> Candidate {
+fn candidate(
+    person: &Person,
+    school: &Organisation,
+    class: &Class,
+    topic: &str,
+    posts: &[PostKind],
+    memberships: &[Membership],
+) -> Candidate {
     let elsewhere = |it: &&Membership| it.person_id == person.id && it.class_id != class.id;
     let other = |it: &Membership| Other { number: it.number.clone(), opens_on: it.opens_on, closes_on: it.closes_on };
-    let same_days = |it: &&Membership| it.state.binds() && it.opens_on <= class.closes_on && class.opens_on <= it.closes_on;
+    let same_days =
+        |it: &&Membership| it.state.binds() && it.opens_on <= class.closes_on && class.opens_on <= it.closes_on;
     Candidate {
         place: person.place.clone(),
         ethnicity: person.ethnicity.clone(),
@@ -55,6 +69,11 @@ fn candidate(person: &Person, school: &Organisation, class: &Class, topic: &str,
         urban_rural: school.urban_rural.clone(),
         post: posts.iter().rfind(|post| post.person_id == person.id).map(|post| post.kind.clone()),
         overlapping: memberships.iter().filter(elsewhere).filter(same_days).map(other).collect(),
-        same_topic: memberships.iter().filter(elsewhere).filter(|it| it.state.completed() && it.topic == topic).map(other).collect(),
+        same_topic: memberships
+            .iter()
+            .filter(elsewhere)
+            .filter(|it| it.state.completed() && it.topic == topic)
+            .map(other)
+            .collect(),
     }
 }

@@ -98,7 +98,11 @@ impl SessionRow {
         if !(2..=80).contains(&topic.chars().count()) {
             return Err(("topic", text!("timetable-topic")));
         }
-        let minutes = minutes.parse().ok().filter(|it| (10..=600).contains(it)).ok_or_else(|| ("minutes", text!("timetable-minutes", given = minutes)))?;
+        let minutes = minutes
+            .parse()
+            .ok()
+            .filter(|it| (10..=600).contains(it))
+            .ok_or_else(|| ("minutes", text!("timetable-minutes", given = minutes)))?;
         let practice = match practice {
             "" => kind.is_practice(),
             "是" | "1" | "yes" | "true" | "√" => true,

@@ -1,4 +1,12 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 //! From an opened class to a closed one, on both databases.
 
 mod world;
@@ -11,7 +19,13 @@ use kernel::{Error, PersonId};
 use store::{Store, sql};
 use world::{World, by, date, migrations, now, refusal, self_of};
 
-async fn decide(world: &World, who: &By<'_>, class: &classes::Class, people: &[PersonId], deed: Deed) -> kernel::Result<()> {
+async fn decide(
+    world: &World,
+    who: &By<'_>,
+    class: &classes::Class,
+    people: &[PersonId],
+    deed: Deed,
+) -> kernel::Result<()> {
     demo::decide(world.store(), who, class.id, people, deed, "名额已满").await
 }
 
@@ -26,7 +40,10 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
         let store = world.store();
         let class = world.draft(40).await;
         assert_eq!(class.number, "GP2011-PTH-62-0001-C01");
-        assert_eq!(classes::list_classes_submitted(store, &world.province.appointments[0].place, 10).await.unwrap().len(), 1);
+        assert_eq!(
+            classes::list_classes_submitted(store, &world.province.appointments[0].place, 10).await.unwrap().len(),
+            1
+        );
 
         let unfiled = refusal(world.nominate(class.id, &world.teachers[..1]).await.unwrap_err());
         assert_eq!(unfiled.clause.as_deref(), Some(UNFILED_CLAUSE));
@@ -40,7 +57,10 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
         let (young, old) = (world.teachers[0], world.teachers[1]);
         world.nominate(class.id, &[young, old]).await.unwrap();
         let open = classes::list_exceptions_of_person(store, old, class.id).await.unwrap();
-        assert_eq!(open.iter().map(|it| (it.rule_code.as_str(), it.approver.as_str())).collect::<Vec<_>>(), [("R4", "language-officer")]);
+        assert_eq!(
+            open.iter().map(|it| (it.rule_code.as_str(), it.approver.as_str())).collect::<Vec<_>>(),
+            [("R4", "language-officer")]
+        );
         let early = decide(&world, &by(&world.county), &class, &[young, old], Deed::Approve).await.unwrap_err();
         assert_eq!(refusal(early).reason.key, "enrolment-exception-open");
         let waiting = classes::list_nominated(store, &world.county.appointments[0].place, 10).await.unwrap();
@@ -50,7 +70,9 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
         decide(&world, &by(&world.county), &class, &[young, old], Deed::Approve).await.unwrap();
         decide(&world, &by(&world.manager), &class, &[young, old], Deed::Admit).await.unwrap();
         for person in [young, old] {
-            decide(&world, &By { actor: &self_of(person), duty: "", now: now() }, &class, &[person], Deed::Confirm).await.unwrap();
+            decide(&world, &By { actor: &self_of(person), duty: "", now: now() }, &class, &[person], Deed::Confirm)
+                .await
+                .unwrap();
         }
         let figure = classes::find_figure(store, class.id).await.unwrap();
         assert_eq!((figure.nominated, figure.approved, figure.admitted, figure.confirmed), (2, 2, 2, 2));
@@ -72,7 +94,8 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
         assert_eq!((class.state, class.closed_on), (ClassState::Closed, Some(date("2011-08-01"))));
         let figure = classes::find_figure(store, class.id).await.unwrap();
         assert_eq!((figure.passed, figure.excellent, figure.failed), (0, 1, 1));
-        let after = store::transaction!(store, tx => { classes::set_result(tx, old, class.id, EnrolmentState::Passed).await });
+        let after =
+            store::transaction!(store, tx => { classes::set_result(tx, old, class.id, EnrolmentState::Passed).await });
         assert_eq!(refusal(after.unwrap_err()).reason.key, "class-closed");
         assert!(topics(store).await.contains(&"class.closed".to_owned()));
         assert!(access::audit::verify(store).await.unwrap().is_empty());
@@ -102,7 +125,10 @@ async fn a_returned_class_is_changed_and_handed_in_again() {
         assert_eq!(classes::list_sessions(store, class.id).await.unwrap().len(), 15);
         store::transaction!(store, tx => { deed::submit(tx, &manager, class.id).await }).unwrap();
         let steps = classes::list_class_steps(store, class.id).await.unwrap();
-        assert_eq!(steps.iter().map(|it| it.step.as_str()).collect::<Vec<_>>(), ["created", "submitted", "returned", "submitted"]);
+        assert_eq!(
+            steps.iter().map(|it| it.step.as_str()).collect::<Vec<_>>(),
+            ["created", "submitted", "returned", "submitted"]
+        );
     }
 }
 
@@ -120,13 +146,19 @@ async fn a_refused_exception_ends_the_nomination_and_the_school_may_try_anew() {
         assert_eq!(refusal(other.unwrap_err()).reason.key, "exception-other-level");
         store::transaction!(store, tx => { deed::rule_on_exception(tx, &language, &["language-officer"], request, false, "年龄差距过大").await }).unwrap();
         let ended = classes::get_enrolment(store, old, class.id).await.unwrap();
-        assert_eq!((ended.state, ended.open_exceptions, ended.why.as_deref()), (EnrolmentState::Refused, 0, Some("年龄差距过大")));
+        assert_eq!(
+            (ended.state, ended.open_exceptions, ended.why.as_deref()),
+            (EnrolmentState::Refused, 0, Some("年龄差距过大"))
+        );
         assert_eq!(classes::find_figure(store, class.id).await.unwrap().nominated, 0);
         world.nominate(class.id, &[old]).await.unwrap();
         assert_eq!(classes::get_enrolment(store, old, class.id).await.unwrap().open_exceptions, 1);
         let head = by(&world.head);
         demo::decide(store, &head, class.id, &[old], Deed::Withdraw, "本人工作调整").await.unwrap();
-        assert!(classes::list_open_exceptions(store, &world.province.appointments[0].place, 10).await.unwrap().is_empty(), "no request outlives its nomination");
+        assert!(
+            classes::list_open_exceptions(store, &world.province.appointments[0].place, 10).await.unwrap().is_empty(),
+            "no request outlives its nomination"
+        );
     }
 }
 
@@ -148,6 +180,10 @@ async fn hard_rules_refuse_with_their_clause_and_missing_reasons_are_asked_for()
         assert!(matches!(silent, Err(Error::Invalid(faults)) if faults[0].field == "reason-R4"));
         let stranger = store::transaction!(store, tx => { deed::nominate(tx, &head, first.id, world.teachers[2], &[], &place.child("other")).await });
         assert!(matches!(stranger, Err(Error::NotFound)), "another school's teacher does not exist here");
-        assert_eq!(classes::find_figure(store, first.id).await.unwrap().nominated, 1, "what was refused changed nothing");
+        assert_eq!(
+            classes::find_figure(store, first.id).await.unwrap().nominated,
+            1,
+            "what was refused changed nothing"
+        );
     }
 }

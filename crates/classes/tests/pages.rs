@@ -1,4 +1,12 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 //! Every page of the slice, by those who may and those who may not, with its statements counted.
 
 mod world;
@@ -20,7 +28,10 @@ use world::{World, actor, migrations, now, self_of};
 struct Door(HashMap<String, Arc<Actor>>);
 
 impl Doorkeeper for Door {
-    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
+    fn actor<'a>(
+        &'a self,
+        token: &'a str,
+    ) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
         Box::pin(async move { Ok(self.0.get(token).cloned()) })
     }
 }
@@ -43,7 +54,8 @@ struct Answer {
 fn granted(mut actor: Actor) -> Actor {
     for appointment in &mut actor.appointments {
         let rights = classes::RIGHTS.iter().filter(|(duty, ..)| *duty == appointment.duty);
-        appointment.grants = rights.map(|(_, verb, noun)| Grant { verb: Verb::of(verb).unwrap(), noun: (*noun).into() }).collect();
+        appointment.grants =
+            rights.map(|(_, verb, noun)| Grant { verb: Verb::of(verb).unwrap(), noun: (*noun).into() }).collect();
     }
     actor
 }
@@ -86,10 +98,19 @@ impl House {
     }
 
     async fn send(&self, who: &str, method: &str, path: &str, form: &str) -> Answer {
-        let request = Request::builder().method(method).uri(path).header("cookie", format!("xingtan={who}")).header("sec-fetch-site", "same-origin").header("content-type", "application/x-www-form-urlencoded").body(Body::from(form.to_owned())).unwrap();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("cookie", format!("xingtan={who}"))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()))
+            .unwrap();
         let answer = self.router.clone().oneshot(request).await.unwrap();
-        let header = |name: &str| answer.headers().get(name).map(|it| it.to_str().unwrap().to_owned()).unwrap_or_default();
-        let (status, to, statements) = (answer.status().as_u16(), header("location"), header("x-statements").parse().unwrap());
+        let header =
+            |name: &str| answer.headers().get(name).map(|it| it.to_str().unwrap().to_owned()).unwrap_or_default();
+        let (status, to, statements) =
+            (answer.status().as_u16(), header("location"), header("x-statements").parse().unwrap());
         let text = String::from_utf8(to_bytes(answer.into_body(), 1_000_000).await.unwrap().to_vec()).unwrap();
         Answer { status, text, to, statements }
     }
@@ -115,7 +136,18 @@ impl House {
 }
 
 fn untranslated(path: &str, text: &str) {
-    for prefix in ["class-", "enrolment-", "exception-", "nomination-", "approval-", "admission-", "timetable-", "selection-", "recruitment-", "nav-"] {
+    for prefix in [
+        "class-",
+        "enrolment-",
+        "exception-",
+        "nomination-",
+        "approval-",
+        "admission-",
+        "timetable-",
+        "selection-",
+        "recruitment-",
+        "nav-",
+    ] {
         if let Some(at) = text.find(&format!(">{prefix}")) {
             panic!("{path}: {}", text[at..].chars().take(60).collect::<String>());
         }
@@ -131,10 +163,22 @@ async fn the_way_from_a_form_to_a_confirmed_teacher() {
     let index = house.page("manager", "/classes").await;
     assert!(index.contains("还没有班次"));
     house.page("manager", &format!("/projects/{project}/classes/new")).await;
-    let wrong = house.send("manager", "POST", &format!("/projects/{project}/classes"), &PLAN.replace("2011-07-24", "2011-02-30").replace('+', "%2B")).await;
+    let wrong = house
+        .send(
+            "manager",
+            "POST",
+            &format!("/projects/{project}/classes"),
+            &PLAN.replace("2011-07-24", "2011-02-30").replace('+', "%2B"),
+        )
+        .await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text.contains("请填写实际存在的日期") && wrong.text.contains("双语教师普通话培训一班"), "what was typed is kept");
-    let outside = house.send("manager", "POST", &format!("/projects/{project}/classes"), &PLAN.replace("2011-07-24", "2011-12-24")).await;
+    assert!(
+        wrong.text.contains("请填写实际存在的日期") && wrong.text.contains("双语教师普通话培训一班"),
+        "what was typed is kept"
+    );
+    let outside = house
+        .send("manager", "POST", &format!("/projects/{project}/classes"), &PLAN.replace("2011-07-24", "2011-12-24"))
+        .await;
     assert!(outside.status == 422 && outside.text.contains("2011-10"));
 
     let timetable = house.deed("manager", &format!("/projects/{project}/classes"), PLAN).await;
@@ -143,11 +187,26 @@ async fn the_way_from_a_form_to_a_confirmed_teacher() {
     let empty = house.send("manager", "POST", &format!("{class}/submission"), "").await;
     assert!(empty.status == 409 && empty.text.contains("课程表是空的"));
     let line = |kind: &str, module: &str| format!("2011-07-12%09{kind}%09{module}%09声调与变调%0990%09%0A");
-    let bad = house.send("manager", "POST", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("唱歌", "拼音"))).await;
+    let bad = house
+        .send("manager", "POST", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("唱歌", "拼音")))
+        .await;
     assert!(bad.status == 422 && bad.text.contains("第 2 行") && bad.text.contains("声调与变调"));
     house.deed("manager", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("讲授", "法律"))).await;
-    house.deed("manager", &format!("{class}/sessions"), "on=2011-07-13&kind=test&module=testing&topic=模拟测试&minutes=90&practice=").await;
-    let added = house.send("manager", "POST", &format!("{class}/sessions"), "on=2011-09-13&kind=test&module=testing&topic=模拟测试&minutes=90").await;
+    house
+        .deed(
+            "manager",
+            &format!("{class}/sessions"),
+            "on=2011-07-13&kind=test&module=testing&topic=模拟测试&minutes=90&practice=",
+        )
+        .await;
+    let added = house
+        .send(
+            "manager",
+            "POST",
+            &format!("{class}/sessions"),
+            "on=2011-09-13&kind=test&module=testing&topic=模拟测试&minutes=90",
+        )
+        .await;
     assert_eq!(added.status, 422);
     house.deed("manager", &format!("{class}/sessions/3/removal"), "").await;
     house.page("manager", &format!("{class}/edit")).await;
@@ -178,7 +237,11 @@ async fn selection(house: &House, class: &str, nominations: &str) {
     let list = house.page("head", nominations).await;
     assert!(list.contains("卓玛01") && list.contains("须申请例外：R4"));
     let candidate = house.page("head", &format!("{nominations}/{old}")).await;
-    assert!(candidate.contains("1965-07-11 及以后出生") && candidate.contains("46 周岁") && candidate.contains("原则上不超过45周岁"));
+    assert!(
+        candidate.contains("1965-07-11 及以后出生")
+            && candidate.contains("46 周岁")
+            && candidate.contains("原则上不超过45周岁")
+    );
     let silent = house.send("head", "POST", &format!("{nominations}/{old}"), "reason-R4=").await;
     assert!(silent.status == 422 && silent.text.contains("#f-reason-R4"));
     house.deed("head", &format!("{nominations}/{old}"), "reason-R4=全校唯一的双语语文教师").await;
@@ -211,7 +274,10 @@ async fn selection(house: &House, class: &str, nominations: &str) {
     assert!(house.page("teacher", "/classes").await.contains("待本人确认"));
     assert!(house.page("teacher", &format!("{class}/mine")).await.contains("不向学员收取任何费用"));
     house.deed("teacher", &format!("{class}/confirmation"), "decision=confirm").await;
-    assert_eq!(house.send("elder", "POST", &format!("{class}/confirmation"), "decision=decline&why=").await.status, 422);
+    assert_eq!(
+        house.send("elder", "POST", &format!("{class}/confirmation"), "decision=decline&why=").await.status,
+        422
+    );
     house.deed("elder", &format!("{class}/confirmation"), "decision=decline&why=家中有事不能参加").await;
     assert_eq!(house.send("teacher", "POST", &format!("{class}/confirmation"), "decision=confirm").await.status, 409);
     assert!(house.page("manager", &format!("{class}?state=reached-admitted")).await.contains("卓玛01"));
@@ -221,15 +287,31 @@ async fn selection(house: &House, class: &str, nominations: &str) {
 async fn strangers_find_nothing_and_the_wrong_duty_is_told() {
     let house = House::open().await;
     let class = format!("/classes/{}", house.world.filed(40).await.id);
-    house.world.nominate(class.trim_start_matches("/classes/").parse().unwrap(), &house.world.teachers[..2]).await.unwrap();
+    house
+        .world
+        .nominate(class.trim_start_matches("/classes/").parse().unwrap(), &house.world.teachers[..2])
+        .await
+        .unwrap();
     let (old, project) = (house.world.teachers[1], house.world.project.id);
     for route in classes::slice().routes.table() {
-        let path = route.path.replace("/classes/{class}", &class).replace("{person}", &old.to_string()).replace("{rule}", "R4").replace("{nth}", "1").replace("{project}", &project.to_string());
+        let path = route
+            .path
+            .replace("/classes/{class}", &class)
+            .replace("{person}", &old.to_string())
+            .replace("{rule}", "R4")
+            .replace("{nth}", "1")
+            .replace("{project}", &project.to_string());
         let nobody = house.status("nobody", route.method, &path).await;
         assert_eq!(nobody, 303, "{} {path}: to the sign-in page", route.method);
         let stranger = house.status("stranger", route.method, &path).await;
         let open = path == "/classes" && route.method == "GET";
-        let expected: &[u16] = if open { &[200] } else if path == "/exceptions" { &[403] } else { &[404] };
+        let expected: &[u16] = if open {
+            &[200]
+        } else if path == "/exceptions" {
+            &[403]
+        } else {
+            &[404]
+        };
         assert!(expected.contains(&stranger), "{} {path}: {stranger}", route.method);
     }
     assert_eq!(house.status("province", "POST", &format!("{class}/admissions")).await, 403);
@@ -249,9 +331,12 @@ async fn the_first_page_says_what_waits_for_whom() {
         let path = "/desk";
         let desk = http::Routes::new().get(path, async |_: http::SignedIn, cx: http::Cx| {
             let desk = classes::slice().waiting.unwrap()(&cx).await?;
-            http::Result::Ok(ui::html! { @for todo in desk.todos { p { (todo.title) "：" (todo.facts) " " (todo.action.1) } } })
+            http::Result::Ok(
+                ui::html! { @for todo in desk.todos { p { (todo.title) "：" (todo.facts) " " (todo.action.1) } } },
+            )
         });
-        let request = Request::builder().uri(path).header("cookie", format!("xingtan={who}")).body(Body::empty()).unwrap();
+        let request =
+            Request::builder().uri(path).header("cookie", format!("xingtan={who}")).body(Body::empty()).unwrap();
         let answer = desk.serve(house.app.clone()).oneshot(request).await.unwrap();
         let statements: u32 = answer.headers()["x-statements"].to_str().unwrap().parse().unwrap();
         assert!(statements <= 3, "{who}: {statements}");

@@ -1,4 +1,12 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 //! Two people at once, and who sees what, on both databases.
 
 mod world;
@@ -23,7 +31,8 @@ async fn the_last_place_goes_to_one_of_two() {
         assert_eq!(lost.len(), 1);
         assert_eq!(refusal(lost.into_iter().next().unwrap()).reason.key, "enrolment-class-full");
         assert_eq!(classes::find_figure(world.store(), class.id).await.unwrap().admitted, 1);
-        let admitted = classes::list_enrolments(world.store(), class.id, Some(EnrolmentState::Admitted), None, 10).await.unwrap();
+        let admitted =
+            classes::list_enrolments(world.store(), class.id, Some(EnrolmentState::Admitted), None, 10).await.unwrap();
         assert_eq!(admitted.len(), 1);
     }
 }
@@ -67,7 +76,12 @@ async fn a_person_is_seen_with_the_rules_by_those_of_the_place() {
         assert_eq!(here.iter().map(|it| it.priority).collect::<Vec<_>>(), [90, 90, 90]);
         let next = classes::list_enrolments(store, class.id, None, Some(here[1].person_id), 10).await.unwrap();
         assert_eq!(next.len(), 1);
-        assert!(classes::list_enrolments_within(store, class.id, &world.school.place.child("x"), None, 10).await.unwrap().is_empty());
+        assert!(
+            classes::list_enrolments_within(store, class.id, &world.school.place.child("x"), None, 10)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         assert_eq!(classes::list_exceptions_of_class(store, class.id, 10).await.unwrap().len(), 1);
         assert_eq!(classes::list_memberships(store, &world.teachers).await.unwrap().len(), 3);
         let person = registry::find_person(store, world.teachers[1]).await.unwrap().unwrap();

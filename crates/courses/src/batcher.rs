@@ -103,11 +103,7 @@ impl Batcher {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the class does not study it.
-    pub async fn book(
-        &self,
-        class: ClassId,
-        lesson: LessonId,
-    ) -> Result<(Arc<Studied>, Arc<Book>)> {
+    pub async fn book(&self, class: ClassId, lesson: LessonId) -> Result<(Arc<Studied>, Arc<Book>)> {
         self.shelf.book(&self.store, class, lesson, self.clock.now()).await
     }
 
@@ -115,13 +111,7 @@ impl Batcher {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn opening(
-        &self,
-        person: PersonId,
-        class: ClassId,
-        lesson: LessonId,
-        at: Timestamp,
-    ) -> Result<String> {
+    pub async fn opening(&self, person: PersonId, class: ClassId, lesson: LessonId, at: Timestamp) -> Result<String> {
         let seal = self.seal().await?.make(Opening { person, class, lesson, at });
         Ok(format!("opened={}&seal={seal}", at.as_millis()))
     }
@@ -133,16 +123,9 @@ impl Batcher {
     /// post is too large; [`Error::NotFound`] when the person is not in the class.
     pub async fn record(&self, sent: Sent) -> Result<Recorded> {
         let now = self.clock.now();
-        let opening = Opening {
-            person: sent.person,
-            class: sent.class,
-            lesson: sent.lesson,
-            at: sent.opened_at,
-        };
+        let opening = Opening { person: sent.person, class: sent.class, lesson: sent.lesson, at: sent.opened_at };
         if !self.seal().await?.holds(opening, &sent.seal) {
-            return Err(Refusal::because(text!("beat-foreign"))
-                .remedy(text!("beat-foreign-remedy"))
-                .into());
+            return Err(Refusal::because(text!("beat-foreign")).remedy(text!("beat-foreign-remedy")).into());
         }
         if sent.beats.len() > MOST_BEATS {
             return Err(Error::field("beats", text!("beat-too-many", most = MOST_BEATS)));
@@ -172,8 +155,7 @@ async fn write(store: Store, clock: Clock, mut posts: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(MOST_POSTS);
     // While one transaction is written, the next batch gathers: its size follows the load by itself.
     while posts.recv_many(&mut batch, MOST_POSTS).await > 0 {
-        let (posts, senders): (Vec<_>, Vec<_>) =
-            batch.drain(..).map(|it| (it.post, it.answer)).unzip();
+        let (posts, senders): (Vec<_>, Vec<_>) = batch.drain(..).map(|it| (it.post, it.answer)).unzip();
         let answers = match record_all(&store, &clock, &posts).await {
             Ok(answers) => answers,
             Err(error) if posts.len() > 1 => {
@@ -193,9 +175,8 @@ async fn one_by_one(store: &Store, clock: &Clock, posts: &[Post]) -> Vec<Result<
     let mut answers = Vec::with_capacity(posts.len());
     for post in posts {
         let answer = record_all(store, clock, std::slice::from_ref(post)).await;
-        answers.push(answer.and_then(|mut it| {
-            it.pop().unwrap_or_else(|| Err(Error::internal("a post without answer")))
-        }));
+        answers
+            .push(answer.and_then(|mut it| it.pop().unwrap_or_else(|| Err(Error::internal("a post without answer")))));
     }
     answers
 }
@@ -229,11 +210,7 @@ async fn record_all(store: &Store, clock: &Clock, posts: &[Post]) -> Result<Vec<
 }
 
 /// The classes of these posts that do not record now, with their refusals.
-async fn closed_classes(
-    store: &Store,
-    clock: &Clock,
-    posts: &[Post],
-) -> Result<HashMap<ClassId, Refusal>> {
+async fn closed_classes(store: &Store, clock: &Clock, posts: &[Post]) -> Result<HashMap<ClassId, Refusal>> {
     let mut classes: Vec<ClassId> = posts.iter().map(|it| it.class).collect();
     classes.sort_unstable();
     classes.dedup();

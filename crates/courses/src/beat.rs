@@ -87,13 +87,9 @@ mod tests {
     fn a_piece_lies_within_its_lesson() {
         assert_eq!(beat(0, 5_000).within(60_000), Some((0, 5_000)));
         assert_eq!(beat(58_000, 60_100).within(60_000), Some((58_000, 60_000)));
-        for wrong in [
-            beat(58_000, 61_000),
-            beat(5_000, 5_000),
-            beat(9_000, 5_000),
-            beat(-1, 5_000),
-            beat(60_000, 60_100),
-        ] {
+        for wrong in
+            [beat(58_000, 61_000), beat(5_000, 5_000), beat(9_000, 5_000), beat(-1, 5_000), beat(60_000, 60_100)]
+        {
             assert_eq!(wrong.within(60_000), None, "{wrong:?}");
         }
         assert_eq!(Beat { seq: -1, ..beat(0, 5_000) }.within(60_000), None);

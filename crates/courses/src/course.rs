@@ -116,10 +116,7 @@ impl Book {
     /// A lesson and what is asked in it.
     #[must_use]
     pub fn new(lesson: Lesson, questions: Vec<Question>, items: Vec<QuizItem>) -> Self {
-        let plan = Plan {
-            duration_ms: lesson.duration_ms,
-            questions: questions.iter().map(|it| it.at_ms).collect(),
-        };
+        let plan = Plan { duration_ms: lesson.duration_ms, questions: questions.iter().map(|it| it.at_ms).collect() };
         Self { lesson, questions, items, plan }
     }
 }
@@ -138,11 +135,7 @@ pub struct Studied {
 pub fn clock(ms: i64) -> String {
     let seconds = ms.max(0) / 1_000;
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes:02}:{seconds:02}")
-    }
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes:02}:{seconds:02}") }
 }
 
 /// Bytes in megabytes, as shown before playing: `2.4`.

@@ -39,12 +39,8 @@ impl Desk<'_> {
         let (progress, gain) = watch.settle(&self.book.plan, &self.studied.rule, self.now);
         db::write_watches(tx, &[(self.key(), &watch, progress)], self.now).await?;
         if !gain.is_none() {
-            db::add_gains(
-                tx,
-                &[(self.person, self.class, self.name, self.studied.course.lessons, gain)],
-                self.now,
-            )
-            .await?;
+            db::add_gains(tx, &[(self.person, self.class, self.name, self.studied.course.lessons, gain)], self.now)
+                .await?;
         }
         Ok(())
     }
@@ -54,17 +50,11 @@ impl Desk<'_> {
 ///
 /// # Errors
 /// Invalid when `choice` is none of the answers.
-pub async fn answer_question(
-    store: &Store,
-    desk: Desk<'_>,
-    question: &Question,
-    choice: i64,
-) -> Result<()> {
+pub async fn answer_question(store: &Store, desk: Desk<'_>, question: &Question, choice: i64) -> Result<()> {
     if !(1..=kernel::count(question.options.lines().count())).contains(&choice) {
         return Err(Error::field("answer", text!("question-choose-one")));
     }
-    let nth =
-        desk.book.questions.iter().position(|it| it.id == question.id).ok_or(Error::NotFound)?;
+    let nth = desk.book.questions.iter().position(|it| it.id == question.id).ok_or(Error::NotFound)?;
     store::transaction!(store, tx => {
         db::hold(tx, desk.person).await?;
         if db::create_answer(tx, desk.person, desk.class, question, choice, desk.now).await? {
@@ -81,13 +71,7 @@ pub async fn answer_question(
 /// # Errors
 /// Refused when that attempt was handed in or is not the present one; invalid when there is no such
 /// choice.
-pub async fn save_answer(
-    store: &Store,
-    desk: Desk<'_>,
-    attempt: i64,
-    item: usize,
-    choice: i64,
-) -> Result<()> {
+pub async fn save_answer(store: &Store, desk: Desk<'_>, attempt: i64, item: usize, choice: i64) -> Result<()> {
     store::transaction!(store, tx => {
         db::hold(tx, desk.person).await?;
         let attempts = db::list_attempts(&mut *tx, desk.key()).await?;
@@ -100,13 +84,8 @@ pub async fn save_answer(
 }
 
 /// The answers so far of the attempt that is open.
-fn open_attempt(
-    attempts: &[Attempt],
-    desk: &Desk<'_>,
-    attempt: i64,
-) -> std::result::Result<Answers, Refusal> {
-    let handed_in =
-        || Refusal::because(text!("quiz-handed-in")).remedy(text!("quiz-handed-in-remedy"));
+fn open_attempt(attempts: &[Attempt], desk: &Desk<'_>, attempt: i64) -> std::result::Result<Answers, Refusal> {
+    let handed_in = || Refusal::because(text!("quiz-handed-in")).remedy(text!("quiz-handed-in-remedy"));
     if attempts.iter().any(|it| it.nth == attempt && it.submitted_at.is_some()) {
         return Err(handed_in());
     }
@@ -134,12 +113,7 @@ pub enum HandedIn {
 ///
 /// # Errors
 /// Refused when no try is left or the attempt is not the present one.
-pub async fn hand_in(
-    store: &Store,
-    desk: Desk<'_>,
-    attempt: i64,
-    chosen: &[(usize, i64)],
-) -> Result<HandedIn> {
+pub async fn hand_in(store: &Store, desk: Desk<'_>, attempt: i64, chosen: &[(usize, i64)]) -> Result<HandedIn> {
     store::transaction!(store, tx => {
         db::hold(tx, desk.person).await?;
         if let Some(marked) = db::find_attempt(&mut *tx, desk.key(), attempt).await?.filter(|it| it.submitted_at.is_some()) {

@@ -26,14 +26,8 @@ pub const RULE: &str = "2026-1";
 ///
 /// # Errors
 /// When a file is missing or is no film, and when the database refuses.
-pub async fn seed_course(
-    store: &Store,
-    blobs: &Blobs,
-    folder: &Path,
-    now: Timestamp,
-) -> Result<Course> {
-    let course =
-        Course { id: Id::new(now), title: "普通话语音与汉语拼音教学".to_owned() };
+pub async fn seed_course(store: &Store, blobs: &Blobs, folder: &Path, now: Timestamp) -> Result<Course> {
+    let course = Course { id: Id::new(now), title: "普通话语音与汉语拼音教学".to_owned() };
     let mut lessons = Vec::new();
     for (written, nth) in LESSONS.iter().zip(1_i64..) {
         lessons.push((lesson(blobs, folder, &course, written, nth, now).await?, written));
@@ -59,23 +53,15 @@ async fn lesson(
 ) -> Result<Lesson> {
     let read = |end: &str| {
         let path = folder.join(format!("lesson-{nth}.{end}"));
-        async move {
-            tokio::fs::read(&path)
-                .await
-                .map_err(|cause| Error::internal(format!("{}: {cause}", path.display())))
-        }
+        async move { tokio::fs::read(&path).await.map_err(|cause| Error::internal(format!("{}: {cause}", path.display()))) }
     };
     let film = read("mp4").await?;
-    let duration_ms = film::duration_ms(&film)
-        .ok_or_else(|| Error::internal(format!("lesson-{nth}.mp4 is no film")))?;
+    let duration_ms =
+        film::duration_ms(&film).ok_or_else(|| Error::internal(format!("lesson-{nth}.mp4 is no film")))?;
     let transcript = String::from_utf8(read("txt").await?).map_err(Error::internal)?;
     let video_bytes = kernel::count(film.len());
     let keep = async |bytes: Vec<u8>| {
-        blobs
-            .put_content(Bytes::from(bytes))
-            .await
-            .map(|key| key.to_string())
-            .map_err(Error::internal)
+        blobs.put_content(Bytes::from(bytes)).await.map(|key| key.to_string()).map_err(Error::internal)
     };
     Ok(Lesson {
         id: Id::new(now),
@@ -195,22 +181,15 @@ impl Studying<'_> {
         if through {
             for (question, nth) in self.book.questions.iter().zip(0_usize..) {
                 let at = self.begins.plus_millis(question.at_ms + 20_000);
-                db::create_answer(tx, self.person, self.class.id, question, question.answer, at)
-                    .await?;
+                db::create_answer(tx, self.person, self.class.id, question, question.answer, at).await?;
                 watch.answer(nth);
             }
             self.examined(tx, &mut watch, end.plus_millis(180_000)).await?;
         }
-        let (progress, gain) =
-            watch.settle(&self.book.plan, &self.studied.rule, end.plus_millis(180_000));
+        let (progress, gain) = watch.settle(&self.book.plan, &self.studied.rule, end.plus_millis(180_000));
         let key = (self.person, self.class.id, self.book.lesson.id);
         db::write_watches(tx, &[(key, &watch, progress)], end).await?;
-        db::add_gains(
-            tx,
-            &[(self.person, self.class.id, self.name, self.studied.course.lessons, gain)],
-            end,
-        )
-        .await
+        db::add_gains(tx, &[(self.person, self.class.id, self.name, self.studied.course.lessons, gain)], end).await
     }
 
     /// The session and its beats.
@@ -227,8 +206,7 @@ impl Studying<'_> {
             ..Playback::default()
         };
         let row = PlaybackRow { class_id: self.class.id, lesson_id: self.book.lesson.id, playback };
-        db::write_playbacks(tx, &[(self.person, session, &row)], self.begins.plus_millis(to))
-            .await?;
+        db::write_playbacks(tx, &[(self.person, session, &row)], self.begins.plus_millis(to)).await?;
         let mut rows = db::NewBeats::new();
         for seq in 1..=beats {
             let (from_ms, to_ms) = ((seq - 1) * BEAT_MS, (seq * BEAT_MS).min(to));

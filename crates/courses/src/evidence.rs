@@ -70,8 +70,7 @@ impl LessonEvidence {
     /// The pieces that were watched, milliseconds.
     #[must_use]
     pub fn pieces(&self) -> Vec<(i64, i64)> {
-        let covered =
-            self.covered.as_deref().and_then(crate::Intervals::decode).unwrap_or_default();
+        let covered = self.covered.as_deref().and_then(crate::Intervals::decode).unwrap_or_default();
         covered.iter().collect()
     }
 }

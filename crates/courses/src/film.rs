@@ -8,8 +8,7 @@ pub fn duration_ms(file: &[u8]) -> Option<i64> {
         0 => (number(header, 12, 4)?, number(header, 16, 4)?),
         _ => (number(header, 20, 4)?, number(header, 24, 8)?),
     };
-    let millis =
-        length.checked_mul(1_000)?.checked_add(scale.checked_sub(1)?)?.checked_div(scale)?;
+    let millis = length.checked_mul(1_000)?.checked_add(scale.checked_sub(1)?)?.checked_div(scale)?;
     i64::try_from(millis).ok()
 }
 
@@ -55,9 +54,7 @@ mod tests {
 
     #[test]
     fn what_is_no_film_has_no_length() {
-        for file in
-            [&b""[..], b"%PDF-1.7", b"\0\0\0\x01moov", b"\0\0\0\x04abcd", &boxed(b"moov", b"")]
-        {
+        for file in [&b""[..], b"%PDF-1.7", b"\0\0\0\x01moov", b"\0\0\0\x04abcd", &boxed(b"moov", b"")] {
             assert_eq!(duration_ms(file), None);
         }
     }

@@ -43,9 +43,7 @@ impl Intervals {
             return;
         }
         let pieces = std::mem::take(&mut self.0).into_iter().flat_map(|(low, high)| {
-            [(low, high.min(from)), (low.max(to), high)]
-                .into_iter()
-                .filter(|piece| piece.0 < piece.1)
+            [(low, high.min(from)), (low.max(to), high)].into_iter().filter(|piece| piece.0 < piece.1)
         });
         self.0 = pieces.collect();
     }
@@ -99,8 +97,7 @@ impl Intervals {
     pub(crate) fn close(&mut self, at: i64, gap: i64) {
         let place = self.0.partition_point(|it| it.1 <= at);
         let ends = |nth: Option<usize>| nth.and_then(|nth| self.0.get(nth)).copied();
-        let (before, here, after) =
-            (ends(place.checked_sub(1)), ends(Some(place)), ends(Some(place + 1)));
+        let (before, here, after) = (ends(place.checked_sub(1)), ends(Some(place)), ends(Some(place + 1)));
         let Some(here) = here.filter(|it| it.0 <= at) else { return };
         if let Some(before) = before.filter(|it| here.0 - it.1 <= gap) {
             self.add(before.1, here.0);
@@ -141,8 +138,7 @@ impl Intervals {
             edge = from.checked_add(*length)?;
             set.push((from, edge));
         }
-        let sound = set.iter().all(|it| it.0 < it.1)
-            && set.windows(2).all(|it| matches!(it, [a, b] if a.1 < b.0));
+        let sound = set.iter().all(|it| it.0 < it.1) && set.windows(2).all(|it| matches!(it, [a, b] if a.1 < b.0));
         sound.then_some(Self(set))
     }
 }

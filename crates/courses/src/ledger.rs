@@ -92,27 +92,18 @@ impl Ledger {
         }
         let key = (post.person, post.class, post.lesson);
         if let Entry::Vacant(place) = self.watches.entry(key) {
-            place.insert((
-                db::find_watch(tx, key).await?.unwrap_or_else(|| Watch::begun(now)),
-                None,
-            ));
+            place.insert((db::find_watch(tx, key).await?.unwrap_or_else(|| Watch::begun(now)), None));
         }
         Ok(())
     }
 
     /// Takes one post.
-    pub(crate) async fn take(
-        &mut self,
-        tx: &mut Tx,
-        post: &Post,
-        now: Timestamp,
-    ) -> Result<Recorded> {
+    pub(crate) async fn take(&mut self, tx: &mut Tx, post: &Post, now: Timestamp) -> Result<Recorded> {
         self.complete(tx, post, now).await?;
         let key = (post.person, post.class, post.lesson);
         let (seat, seat_changed) = self.seats.entry(post.person).or_default();
         let missing = || Error::internal("a row of the batch is missing");
-        let (row, row_changed) =
-            self.playbacks.get_mut(&(post.person, post.session)).ok_or_else(missing)?;
+        let (row, row_changed) = self.playbacks.get_mut(&(post.person, post.session)).ok_or_else(missing)?;
         let (watch, progress) = self.watches.get_mut(&key).ok_or_else(missing)?;
         if (row.class_id, row.lesson_id) != (post.class, post.lesson) {
             // A session belongs to the page on which it began.
@@ -121,12 +112,7 @@ impl Ledger {
                 ..Recorded::default()
             });
         }
-        let on = Setting {
-            plan: &post.book.plan,
-            rule: &post.studied.rule,
-            opened_at: post.opened_at,
-            now,
-        };
+        let on = Setting { plan: &post.book.plan, rule: &post.studied.rule, opened_at: post.opened_at, now };
         let before = seat.session;
         let outcome = take(seat, &mut row.playback, watch, post.session, &post.beats, on);
         let (now_progress, gain) = watch.settle(&post.book.plan, &post.studied.rule, now);
@@ -136,9 +122,10 @@ impl Ledger {
             self.beats.add(post.person, post.session, post.lesson, beat, (*from, *to, *at), now);
         }
         if !gain.is_none() {
-            let kept = self.gains.entry((post.person, post.class)).or_insert_with(|| {
-                (Arc::clone(&post.name), post.studied.course.lessons, Gain::default())
-            });
+            let kept = self
+                .gains
+                .entry((post.person, post.class))
+                .or_insert_with(|| (Arc::clone(&post.name), post.studied.course.lessons, Gain::default()));
             kept.2 = kept.2.and(gain);
         }
         if let (Some(at), Some(before)) = (outcome.took_over_at, before) {
@@ -179,23 +166,15 @@ impl Ledger {
         if !db::write_seats(tx, &seats).await? {
             return Err(Error::internal(Race));
         }
-        let playbacks: Vec<_> = self
-            .playbacks
-            .iter()
-            .filter(|it| it.1.1)
-            .map(|(key, (row, _))| (key.0, key.1, row))
-            .collect();
+        let playbacks: Vec<_> =
+            self.playbacks.iter().filter(|it| it.1.1).map(|(key, (row, _))| (key.0, key.1, row)).collect();
         db::write_playbacks(tx, &playbacks, now).await?;
-        let watches: Vec<_> = self
-            .watches
-            .iter()
-            .filter_map(|(key, (watch, progress))| Some((*key, watch, (*progress)?)))
-            .collect();
+        let watches: Vec<_> =
+            self.watches.iter().filter_map(|(key, (watch, progress))| Some((*key, watch, (*progress)?))).collect();
         db::write_watches(tx, &watches, now).await?;
         db::add_beats(tx, self.beats).await?;
         if !self.gains.is_empty() {
-            let gains: Vec<_> =
-                self.gains.iter().map(|(key, it)| (key.0, key.1, &*it.0, it.1, it.2)).collect();
+            let gains: Vec<_> = self.gains.iter().map(|(key, it)| (key.0, key.1, &*it.0, it.1, it.2)).collect();
             db::add_gains(tx, &gains, now).await?;
         }
         Ok(())

@@ -32,9 +32,7 @@ use http::{Beside, NavEntry, NavRight, Slice};
 
 pub use batcher::{Batcher, MOST_BEATS, Recorded, Sent};
 pub use beat::{Beat, Refused};
-pub use course::{
-    Book, ClassId, Course, CourseClass, Lesson, LessonId, Question, QuizItem, Studied,
-};
+pub use course::{Book, ClassId, Course, CourseClass, Lesson, LessonId, Question, QuizItem, Studied};
 pub use evidence::{AnswerLine, AttemptLine, Evidence, LessonEvidence, PlaybackLine};
 pub use intervals::Intervals;
 pub use noun::{Learner, RIGHTS, Study};
@@ -43,18 +41,15 @@ pub use shelf::{may_study, open, records};
 pub use sitting::{Outcome, Playback, Seat, Setting, take};
 pub use spent::Spent;
 pub use store::{
-    LessonLine, create_course, create_evidence, create_item, create_lesson, create_question,
-    find_book, find_evidence, find_studied, get_rule, link_course, list_answers_of_person,
-    list_evidence, list_lesson_evidence, list_lesson_lines, list_marked_attempts, list_playbacks,
+    LessonLine, create_course, create_evidence, create_item, create_lesson, create_question, find_book, find_evidence,
+    find_studied, get_rule, link_course, list_answers_of_person, list_evidence, list_lesson_evidence,
+    list_lesson_lines, list_marked_attempts, list_playbacks,
 };
 pub use watch::{Gain, Plan, Progress, Watch};
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    slice: "courses",
-    number: 1,
-    text: include_str!("../migrations/0001_courses.sql"),
-}];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "courses", number: 1, text: include_str!("../migrations/0001_courses.sql") }];
 
 /// The messages of the slice.
 pub const MESSAGES: locale::Source = locale::source!("courses");
@@ -69,15 +64,15 @@ pub fn slice() -> Slice {
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-courses", href: "/courses", right: NavRight::Teacher, order: 20 },
-            NavEntry {
-                key: "nav-studies",
-                href: "/studies",
-                right: NavRight::Duty(Verb::View, "study"),
-                order: 20,
-            },
+            NavEntry { key: "nav-studies", href: "/studies", right: NavRight::Duty(Verb::View, "study"), order: 20 },
         ],
         waiting: Some(pages::waiting),
-        beside: vec![Beside { noun: "class", key: "study-beside-class", href: "/courses/{}/people", right: NavRight::Duty(Verb::View, "study") }],
+        beside: vec![Beside {
+            noun: "class",
+            key: "study-beside-class",
+            href: "/courses/{}/people",
+            right: NavRight::Duty(Verb::View, "study"),
+        }],
         subscribers: news::SUBSCRIBERS.to_vec(),
     }
 }

@@ -34,14 +34,6 @@ fn confirmed<'a>(
         let Some(enrolment) = classes::find_enrolment(&mut *tx, it.person, it.class).await? else {
             return Ok(());
         };
-        db::create_evidence(
-            tx,
-            it.person,
-            it.class,
-            &enrolment.person_name,
-            studied.course.lessons,
-            now,
-        )
-        .await
+        db::create_evidence(tx, it.person, it.class, &enrolment.person_name, studied.course.lessons, now).await
     })
 }

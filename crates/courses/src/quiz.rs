@@ -47,16 +47,13 @@ impl Answers {
     /// The stored form.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let places: Vec<String> =
-            self.0.iter().map(|it| it.map(|it| it.to_string()).unwrap_or_default()).collect();
+        let places: Vec<String> = self.0.iter().map(|it| it.map(|it| it.to_string()).unwrap_or_default()).collect();
         places.join(",")
     }
 
     /// Chooses `choice` for item `nth` (from 0); `false` when there is no such item or choice.
     pub fn choose(&mut self, items: &[QuizItem], nth: usize, choice: i64) -> bool {
-        let known = items
-            .get(nth)
-            .is_some_and(|it| (1..=kernel::count(it.options.lines().count())).contains(&choice));
+        let known = items.get(nth).is_some_and(|it| (1..=kernel::count(it.options.lines().count())).contains(&choice));
         match self.0.get_mut(nth) {
             Some(place) if known => {
                 *place = Some(choice);
@@ -80,11 +77,7 @@ impl Answers {
     /// The score, of 100.
     #[must_use]
     pub fn score(&self, items: &[QuizItem]) -> i64 {
-        let right = items
-            .iter()
-            .zip(&self.0)
-            .filter(|(item, answer)| **answer == Some(item.answer))
-            .count();
+        let right = items.iter().zip(&self.0).filter(|(item, answer)| **answer == Some(item.answer)).count();
         (kernel::count(right) * 100).checked_div(kernel::count(items.len())).unwrap_or_default()
     }
 }
@@ -95,13 +88,13 @@ impl Answers {
 /// Refused when the quiz was passed or every try is used.
 pub fn next_attempt(attempts: &[Attempt], rule: &WatchRule) -> Result<i64, Refusal> {
     if attempts.iter().any(|it| it.passed == Some(true)) {
-        return Err(Refusal::because(text!("quiz-already-passed"))
-            .remedy(text!("quiz-already-passed-remedy")));
+        return Err(Refusal::because(text!("quiz-already-passed")).remedy(text!("quiz-already-passed-remedy")));
     }
     let marked = kernel::count(attempts.iter().filter(|it| it.submitted_at.is_some()).count());
     if marked >= rule.quiz_tries {
-        return Err(Refusal::because(text!("quiz-no-tries", tries = rule.quiz_tries))
-            .remedy(text!("quiz-no-tries-remedy")));
+        return Err(
+            Refusal::because(text!("quiz-no-tries", tries = rule.quiz_tries)).remedy(text!("quiz-no-tries-remedy"))
+        );
     }
     Ok(marked + 1)
 }
@@ -155,11 +148,7 @@ mod tests {
         assert_eq!(answers.score(&items), 60);
         assert_eq!(answers.missing().collect::<Vec<_>>(), [4]);
         assert_eq!(Answers::stored(&answers.to_text(), 5), answers);
-        assert!(
-            !answers.choose(&items, 0, 4)
-                && !answers.choose(&items, 5, 1)
-                && !answers.choose(&items, 0, 0)
-        );
+        assert!(!answers.choose(&items, 0, 4) && !answers.choose(&items, 5, 1) && !answers.choose(&items, 0, 0));
     }
 
     #[test]
@@ -167,15 +156,9 @@ mod tests {
         assert_eq!(next_attempt(&[], &rule()), Ok(1));
         assert_eq!(next_attempt(&[attempt(1, 40), attempt(2, 20)], &rule()), Ok(3));
         assert_eq!(
-            next_attempt(&[attempt(1, 40), attempt(2, 20), attempt(3, 0)], &rule())
-                .unwrap_err()
-                .reason
-                .key,
+            next_attempt(&[attempt(1, 40), attempt(2, 20), attempt(3, 0)], &rule()).unwrap_err().reason.key,
             "quiz-no-tries"
         );
-        assert_eq!(
-            next_attempt(&[attempt(1, 80)], &rule()).unwrap_err().reason.key,
-            "quiz-already-passed"
-        );
+        assert_eq!(next_attempt(&[attempt(1, 80)], &rule()).unwrap_err().reason.key, "quiz-already-passed");
     }
 }

@@ -50,8 +50,7 @@ impl WatchRule {
     /// Whether `watched_ms` of `duration_ms` are enough.
     #[must_use]
     pub const fn is_enough(&self, watched_ms: i64, duration_ms: i64) -> bool {
-        duration_ms > 0
-            && watched_ms.saturating_mul(100) >= duration_ms.saturating_mul(self.percent)
+        duration_ms > 0 && watched_ms.saturating_mul(100) >= duration_ms.saturating_mul(self.percent)
     }
 
     /// Milliseconds of the clock that `media_ms` take at the fastest rate that counts.

@@ -61,9 +61,7 @@ mod tests {
         assert!(seal.holds(opening, &text));
         assert!(!seal.holds(Opening { at: at.plus_millis(-1), ..opening }, &text));
         assert!(!seal.holds(Opening { person: Id::new(at), ..opening }, &text));
-        assert!(
-            !seal.holds(opening, "00") && !seal.holds(opening, "") && !seal.holds(opening, "杏")
-        );
+        assert!(!seal.holds(opening, "00") && !seal.holds(opening, "") && !seal.holds(opening, "杏"));
         assert!(!Seal::of(vec![8; 32]).holds(opening, &text));
     }
 }

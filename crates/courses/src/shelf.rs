@@ -27,9 +27,7 @@ impl<K: Hash + Eq, V: Clone> Kept<K, V> {
 
     fn get(&self, key: &K, now: Timestamp) -> Option<V> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(key)
-            .filter(|it| (0..BELIEVED_MS).contains(&now.millis_since(it.0)))
-            .map(|it| it.1.clone())
+        kept.get(key).filter(|it| (0..BELIEVED_MS).contains(&now.millis_since(it.0))).map(|it| it.1.clone())
     }
 
     fn put(&self, key: K, value: &V, now: Timestamp) {
@@ -54,12 +52,7 @@ impl Shelf {
     }
 
     /// The course of a class.
-    pub(crate) async fn studied(
-        &self,
-        store: &Store,
-        class: ClassId,
-        now: Timestamp,
-    ) -> Result<Arc<Studied>> {
+    pub(crate) async fn studied(&self, store: &Store, class: ClassId, now: Timestamp) -> Result<Arc<Studied>> {
         if let Some(kept) = self.studied.get(&class, now) {
             return Ok(kept);
         }
@@ -86,11 +79,7 @@ impl Shelf {
             }
         };
         // A lesson of another course is none of this class's.
-        if book.lesson.course_id == studied.course.course_id {
-            Ok((studied, book))
-        } else {
-            Err(Error::NotFound)
-        }
+        if book.lesson.course_id == studied.course.course_id { Ok((studied, book)) } else { Err(Error::NotFound) }
     }
 
     /// The name of somebody who is confirmed for a class.
@@ -104,8 +93,7 @@ impl Shelf {
         if let Some(kept) = self.learners.get(&(person, class), now) {
             return Ok(kept);
         }
-        let enrolment =
-            classes::find_enrolment(store, person, class).await?.ok_or(Error::NotFound)?;
+        let enrolment = classes::find_enrolment(store, person, class).await?.ok_or(Error::NotFound)?;
         records(&enrolment)?;
         let name: Arc<str> = enrolment.person_name.into();
         self.learners.put((person, class), &name, now);
@@ -120,15 +108,10 @@ impl Shelf {
 pub fn records(enrolment: &Enrolment) -> std::result::Result<(), Refusal> {
     match enrolment.state {
         EnrolmentState::Confirmed => Ok(()),
-        EnrolmentState::Passed
-        | EnrolmentState::Excellent
-        | EnrolmentState::Failed
-        | EnrolmentState::Credited => {
-            Err(Refusal::because(text!("lesson-has-result"))
-                .remedy(text!("lesson-has-result-remedy")))
+        EnrolmentState::Passed | EnrolmentState::Excellent | EnrolmentState::Failed | EnrolmentState::Credited => {
+            Err(Refusal::because(text!("lesson-has-result")).remedy(text!("lesson-has-result-remedy")))
         }
-        _ => Err(Refusal::because(text!("lesson-not-confirmed"))
-            .remedy(text!("lesson-not-confirmed-remedy"))),
+        _ => Err(Refusal::because(text!("lesson-not-confirmed")).remedy(text!("lesson-not-confirmed-remedy"))),
     }
 }
 
@@ -153,15 +136,11 @@ pub const fn may_study(state: EnrolmentState) -> bool {
 pub fn open(class: &Class, today: Date) -> std::result::Result<(), Refusal> {
     classes::issuing(class)?;
     if class.state == ClassState::Closing {
-        return Err(Refusal::because(text!("lesson-class-closing"))
-            .remedy(text!("lesson-class-closing-remedy")));
+        return Err(Refusal::because(text!("lesson-class-closing")).remedy(text!("lesson-class-closing-remedy")));
     }
     if class.state == ClassState::Filed && today < class.opens_on {
-        return Err(Refusal::because(text!(
-            "lesson-class-not-open",
-            on = class.opens_on.chinese()
-        ))
-        .remedy(text!("lesson-class-not-open-remedy")));
+        return Err(Refusal::because(text!("lesson-class-not-open", on = class.opens_on.chinese()))
+            .remedy(text!("lesson-class-not-open-remedy")));
     }
     Ok(())
 }

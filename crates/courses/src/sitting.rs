@@ -79,19 +79,14 @@ pub fn take(
     on: Setting<'_>,
 ) -> Outcome {
     let mut outcome = Outcome::default();
-    let (Some(newest), Some(oldest)) =
-        (beats.iter().map(|it| it.at_ms).max(), beats.iter().min_by_key(|it| it.at_ms))
+    let (Some(newest), Some(oldest)) = (beats.iter().map(|it| it.at_ms).max(), beats.iter().min_by_key(|it| it.at_ms))
     else {
         return outcome;
     };
-    let begins = oldest.at_ms
-        - on.rule.least_clock_ms((oldest.to_ms - oldest.from_ms).clamp(0, on.plan.duration_ms));
+    let begins = oldest.at_ms - on.rule.least_clock_ms((oldest.to_ms - oldest.from_ms).clamp(0, on.plan.duration_ms));
     set_clock(playback, begins, newest, on);
     let (begins, ends) = (begins - playback.skew_ms, newest - playback.skew_ms);
-    if seat.session != Some(id)
-        && playback.ended_at.is_none()
-        && (seat.session.is_none() || ends > seat.last_at)
-    {
+    if seat.session != Some(id) && playback.ended_at.is_none() && (seat.session.is_none() || ends > seat.last_at) {
         outcome.took_over_at = Some(begins);
         seat.session = Some(id);
         seat.last_at = begins;

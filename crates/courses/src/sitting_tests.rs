@@ -42,8 +42,7 @@ impl Learner {
         let rule = rule();
         let on = Setting { plan: &self.plan, rule: &rule, opened_at: at(0), now: at(now) };
         let before = self.seat.session;
-        let outcome =
-            take(&mut self.seat, &mut self.sessions[nth].1, &mut self.watch, id, &beats, on);
+        let outcome = take(&mut self.seat, &mut self.sessions[nth].1, &mut self.watch, id, &beats, on);
         if let (Some(moment), Some(before)) = (outcome.took_over_at, before) {
             self.sessions.iter_mut().find(|it| it.0 == before).unwrap().1.ended_at = Some(moment);
         }
@@ -75,8 +74,7 @@ fn faster_than_the_clock_is_refused() {
     assert_eq!(outcome.refused, [(1, Refused::Fast)]);
     assert_eq!(learner.watch.covered.length(), 0);
     // Neither do many new sessions help: the clock is the person's.
-    let taken =
-        (2..60).filter(|id| learner.post(*id, 10, &[(1, 0, 10, 10)]).refused.is_empty()).count();
+    let taken = (2..60).filter(|id| learner.post(*id, 10, &[(1, 0, 10, 10)]).refused.is_empty()).count();
     assert_eq!(taken, 1);
 }
 

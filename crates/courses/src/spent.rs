@@ -106,8 +106,7 @@ impl Spent {
     /// From its stored form.
     pub(crate) fn of(claimed: &[u8], slack_ms: i64, slack_at: i64, days: &[u8]) -> Option<Self> {
         let days = varint::read_all(days)?;
-        let days =
-            days.chunks(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
+        let days = days.chunks(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
         Some(Self { claimed: Intervals::decode(claimed)?, slack_ms, slack_at, days })
     }
 }

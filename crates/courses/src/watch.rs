@@ -84,10 +84,7 @@ impl Watch {
     /// Whether question `nth` was answered.
     #[must_use]
     pub fn has_answered(&self, nth: usize) -> bool {
-        u32::try_from(nth)
-            .ok()
-            .and_then(|nth| 1_i64.checked_shl(nth))
-            .is_some_and(|bit| self.answered & bit != 0)
+        u32::try_from(nth).ok().and_then(|nth| 1_i64.checked_shl(nth)).is_some_and(|bit| self.answered & bit != 0)
     }
 
     /// Notes that question `nth` was answered.

@@ -37,19 +37,16 @@ async fn many_people_at_once_lose_nothing_and_count_nothing_twice() {
         }
         while let Some(recorded) = tasks.join_next().await {
             let recorded = recorded.unwrap();
-            assert_eq!(
-                (recorded.acked.len(), recorded.refused.len(), recorded.paused),
-                (10, 0, false)
-            );
+            assert_eq!((recorded.acked.len(), recorded.refused.len(), recorded.paused), (10, 0, false));
         }
         assert_eq!(world.number(sql("select count(*) as value from beat")).await, 40 * 40);
-        assert_eq!(world.number(sql("select count(*) as value from watch where watched_ms = 200000 and recorded_ms = 200000")).await, 40);
         assert_eq!(
             world
-                .number(sql("select count(*) as value from playback where media_ms = 200000"))
+                .number(sql("select count(*) as value from watch where watched_ms = 200000 and recorded_ms = 200000"))
                 .await,
             40
         );
+        assert_eq!(world.number(sql("select count(*) as value from playback where media_ms = 200000")).await, 40);
         // The figure follows by whole minutes and agrees with what it is made of.
         assert_eq!(world.number(sql("select count(*) as value from evidence e join watch w on w.person_id = e.person_id where e.watched_ms = w.figured_ms and e.watched_ms >= 180000")).await, 40);
     }
@@ -63,19 +60,10 @@ async fn what_was_committed_before_a_crash_counts_once_after_it() {
         world.clock.advance(60_000);
         // The player hangs up before the answer: the commit stands, and the same post comes again to a
         // program that was started anew.
-        drop(
-            tokio::time::timeout(
-                std::time::Duration::ZERO,
-                world.post(person, 1, vec![beat(1), beat(2)]),
-            )
-            .await,
-        );
+        drop(tokio::time::timeout(std::time::Duration::ZERO, world.post(person, 1, vec![beat(1), beat(2)])).await);
         let first = world.post(person, 1, vec![beat(1), beat(2)]).await.unwrap();
         assert_eq!(first.acked, [1, 2]);
-        let world = World {
-            batcher: Arc::new(Batcher::new(world.store.clone(), world.clock.clone())),
-            ..world
-        };
+        let world = World { batcher: Arc::new(Batcher::new(world.store.clone(), world.clock.clone())), ..world };
         let again = world.post(person, 1, vec![beat(1), beat(2), beat(3)]).await.unwrap();
         assert_eq!(
             (again.acked.as_slice(), again.recorded_ms, again.watched_ms),
@@ -106,12 +94,7 @@ async fn two_programs_on_one_database_agree() {
         while let Some(recorded) = tasks.join_next().await {
             assert_eq!(recorded.unwrap().acked.len(), 1);
         }
-        assert_eq!(
-            world
-                .number(sql("select count(*) as value from watch where watched_ms = 100000"))
-                .await,
-            4
-        );
+        assert_eq!(world.number(sql("select count(*) as value from watch where watched_ms = 100000")).await, 4);
         assert_eq!(world.number(sql("select count(*) as value from beat")).await, 80);
     }
 }
@@ -129,14 +112,12 @@ async fn somebody_elses_page_a_stranger_and_a_closed_class_record_nothing() {
         assert_eq!(refusal.reason.key, "beat-foreign");
         assert!(matches!(world.post(Id::new(NOW), 1, vec![beat(1)]).await, Err(Error::NotFound)));
         sql("update class set state = 'closing'").run(&world.store).await.unwrap();
-        let Err(Error::Refused(refusal)) = world.post(world.people[0], 1, vec![beat(1)]).await
-        else {
+        let Err(Error::Refused(refusal)) = world.post(world.people[0], 1, vec![beat(1)]).await else {
             panic!("a closing class was recorded")
         };
         assert_eq!(refusal.reason.key, "lesson-class-closing");
         sql("update class set state = 'draft'").run(&world.store).await.unwrap();
-        let Err(Error::Refused(refusal)) = world.post(world.people[0], 1, vec![beat(1)]).await
-        else {
+        let Err(Error::Refused(refusal)) = world.post(world.people[0], 1, vec![beat(1)]).await else {
             panic!("an unfiled class was recorded")
         };
         assert!(refusal.clause.is_some());

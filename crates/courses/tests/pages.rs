@@ -30,10 +30,7 @@ fn spoken(page: &str) {
     for key in ["lesson-", "quiz-", "tick-", "evidence-", "course-", "study-", "watch-rule-"] {
         let naked = page.split(['>', '"']).find(|it| it.starts_with(key) && it.contains("-word"));
         assert_eq!(naked, None);
-        let text = page
-            .split('>')
-            .filter_map(|it| it.split_once('<'))
-            .find(|it| it.0.trim().starts_with(key));
+        let text = page.split('>').filter_map(|it| it.split_once('<')).find(|it| it.0.trim().starts_with(key));
         assert_eq!(text, None);
     }
 }
@@ -51,11 +48,7 @@ async fn a_teacher_finishes_a_lesson_in_a_browser() {
         assert_eq!(status, StatusCode::OK, "{page}");
         assert!(headers["x-statements"].to_str().unwrap().parse::<u32>().unwrap() <= 12);
         spoken(&page);
-        assert!(
-            page.contains("已记录至 {t}")
-                && page.contains("kind=\"captions\"")
-                && page.contains("0.0 MB")
-        );
+        assert!(page.contains("已记录至 {t}") && page.contains("kind=\"captions\"") && page.contains("0.0 MB"));
         let beats_path = attribute(&page, "data-beats-url");
 
         site.clock.advance(190_000);
@@ -85,22 +78,13 @@ async fn a_teacher_finishes_a_lesson_in_a_browser() {
         let attempt = attribute(&page, "data-attempt");
         let first = &book.items[0];
         let save = format!("{}/attempt/answers", site.path());
-        let (status, ..) = site
-            .form(
-                &me,
-                &save,
-                format!("attempt={attempt}&question={}&answer={}", first.id, first.answer),
-            )
-            .await;
+        let (status, ..) =
+            site.form(&me, &save, format!("attempt={attempt}&question={}&answer={}", first.id, first.answer)).await;
         assert_eq!(status, StatusCode::NO_CONTENT);
         let hand_in = format!("{}/attempt", site.path());
         let (status, _, page) = site.form(&me, &hand_in, format!("csrf=&attempt={attempt}")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(
-            page.contains("第 2 题没有作答")
-                && !page.contains("第 1 题没有作答")
-                && page.contains(" checked")
-        );
+        assert!(page.contains("第 2 题没有作答") && !page.contains("第 1 题没有作答") && page.contains(" checked"));
         let all: String = book.items.iter().map(|it| format!("&{}={}", it.id, it.answer)).collect();
         for _ in 0..2 {
             let (status, ..) = site.form(&me, &hand_in, format!("attempt={attempt}{all}")).await;
@@ -108,10 +92,7 @@ async fn a_teacher_finishes_a_lesson_in_a_browser() {
         }
         let (_, _, page) = site.get(&me, &site.path()).await;
         assert!(page.contains("测验合格：100 分") && page.contains("完成，0.07 学时"), "{page}");
-        let evidence = courses::find_evidence(&fresh.store, site.people[0], site.class)
-            .await
-            .unwrap()
-            .unwrap();
+        let evidence = courses::find_evidence(&fresh.store, site.people[0], site.class).await.unwrap().unwrap();
         assert_eq!((evidence.lessons_done, evidence.minutes, evidence.complete), (1, 3, false));
     }
 }
@@ -149,34 +130,20 @@ async fn media_is_sent_in_parts_and_only_to_those_concerned() {
     let path = format!("/media/{}/{}/video.mp4", site.class, site.lesson.id);
     let size = film().len();
     let (status, headers, _) = site.get(&me, &path).await;
-    assert_eq!(
-        (status, headers["content-length"].to_str().unwrap()),
-        (StatusCode::OK, size.to_string().as_str())
-    );
+    assert_eq!((status, headers["content-length"].to_str().unwrap()), (StatusCode::OK, size.to_string().as_str()));
     let tag = headers["etag"].clone();
-    let (status, headers, body) = site
-        .ask(
-            &me,
-            Request::get(&path).header("range", "bytes=4-7").header("if-range", &tag),
-            String::new(),
-        )
-        .await;
+    let (status, headers, body) =
+        site.ask(&me, Request::get(&path).header("range", "bytes=4-7").header("if-range", &tag), String::new()).await;
     assert_eq!((status, body.as_str()), (StatusCode::PARTIAL_CONTENT, "ftyp"));
     assert_eq!(headers["content-range"], format!("bytes 4-7/{size}"));
     let (status, ..) = site
-        .ask(
-            &me,
-            Request::get(&path).header("range", "bytes=4-7").header("if-range", "\"other\""),
-            String::new(),
-        )
+        .ask(&me, Request::get(&path).header("range", "bytes=4-7").header("if-range", "\"other\""), String::new())
         .await;
     assert_eq!(status, StatusCode::OK);
-    let (status, headers, _) =
-        site.ask(&me, Request::get(&path).header("range", "bytes=99999-"), String::new()).await;
+    let (status, headers, _) = site.ask(&me, Request::get(&path).header("range", "bytes=99999-"), String::new()).await;
     assert_eq!(status, StatusCode::RANGE_NOT_SATISFIABLE);
     assert_eq!(headers["content-range"], format!("bytes */{size}"));
-    let (status, ..) =
-        site.ask(&me, Request::get(&path).header("if-none-match", &tag), String::new()).await;
+    let (status, ..) = site.ask(&me, Request::get(&path).header("if-none-match", &tag), String::new()).await;
     assert_eq!(status, StatusCode::NOT_MODIFIED);
     assert_eq!(site.get("officer", &path).await.0, StatusCode::OK);
     assert_eq!(site.get("stranger", &path).await.0, StatusCode::NOT_FOUND);
@@ -198,13 +165,9 @@ async fn every_page_speaks_and_shows_only_to_those_concerned() {
         )
         .await
         .unwrap();
-        let evidence = courses::find_evidence(&fresh.store, site.people[0], site.class)
-            .await
-            .unwrap()
-            .unwrap();
+        let evidence = courses::find_evidence(&fresh.store, site.people[0], site.class).await.unwrap().unwrap();
         assert_eq!((evidence.complete, evidence.minutes, evidence.lessons_done), (true, 6, 2));
-        let (course, people) =
-            (format!("/courses/{}", site.class), format!("/courses/{}/people", site.class));
+        let (course, people) = (format!("/courses/{}", site.class), format!("/courses/{}/people", site.class));
         let person = format!("{people}/{me}");
         for (who, path, words) in [
             (me.as_str(), "/courses", "2/2 讲"),
@@ -218,10 +181,7 @@ async fn every_page_speaks_and_shows_only_to_those_concerned() {
             let (status, headers, page) = site.get(who, path).await;
             assert_eq!(status, StatusCode::OK, "{path}");
             assert!(page.contains(words), "{path}: {page}");
-            assert!(
-                headers["x-statements"].to_str().unwrap().parse::<u32>().unwrap() <= 12,
-                "{path}"
-            );
+            assert!(headers["x-statements"].to_str().unwrap().parse::<u32>().unwrap() <= 12, "{path}");
             spoken(&page);
         }
         for (who, path) in [

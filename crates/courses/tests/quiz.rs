@@ -42,18 +42,13 @@ async fn a_quiz_handed_in_twice_counts_once_and_has_one_receipt() {
         };
         assert_eq!(missing, [3, 4]);
         let answers = [(3, 1), (4, 1)];
-        let (one, two) = tokio::join!(
-            hand_in(&world.store, desk, 1, &answers),
-            hand_in(&world.store, desk, 1, &answers)
-        );
-        let (Ok(HandedIn::Marked(one)), Ok(HandedIn::Marked(two))) = (one, two) else {
-            panic!("it was marked")
-        };
+        let (one, two) =
+            tokio::join!(hand_in(&world.store, desk, 1, &answers), hand_in(&world.store, desk, 1, &answers));
+        let (Ok(HandedIn::Marked(one)), Ok(HandedIn::Marked(two))) = (one, two) else { panic!("it was marked") };
         assert_eq!((one.score, one.passed), (Some(80), Some(true)));
         assert_eq!(one.receipt, two.receipt);
         assert_eq!(world.number(sql("select count(*) as value from quiz_attempt")).await, 1);
-        let evidence =
-            find_evidence(&world.store, world.people[0], world.class).await.unwrap().unwrap();
+        let evidence = find_evidence(&world.store, world.people[0], world.class).await.unwrap().unwrap();
         assert_eq!((evidence.quiz_best, evidence.lessons_done), (Some(80), 0));
         // Nothing is changed afterwards.
         assert!(matches!(save_answer(&world.store, desk, 1, 0, 2).await, Err(Error::Refused(_))));
@@ -68,16 +63,13 @@ async fn three_tries_and_no_more() {
         let studied = find_studied(&world.store, world.class).await.unwrap().unwrap();
         let wrong = [(0, 2), (1, 2), (2, 2), (3, 2), (4, 1)];
         for attempt in 1..=3 {
-            let Ok(HandedIn::Marked(marked)) =
-                hand_in(&world.store, desk(&world, &studied), attempt, &wrong).await
+            let Ok(HandedIn::Marked(marked)) = hand_in(&world.store, desk(&world, &studied), attempt, &wrong).await
             else {
                 panic!("attempt {attempt}")
             };
             assert_eq!((marked.score, marked.passed), (Some(20), Some(false)));
         }
-        let Err(Error::Refused(refusal)) =
-            hand_in(&world.store, desk(&world, &studied), 4, &wrong).await
-        else {
+        let Err(Error::Refused(refusal)) = hand_in(&world.store, desk(&world, &studied), 4, &wrong).await else {
             panic!("a fourth try")
         };
         assert_eq!(refusal.reason.key, "quiz-no-tries");
@@ -107,14 +99,8 @@ async fn a_lesson_is_finished_by_watching_answering_and_passing() {
         let all: Vec<_> = (0..5).map(|item| (item, 1)).collect();
         hand_in(&world.store, desk(&world, &studied), 1, &all).await.unwrap();
         let evidence = find_evidence(&world.store, person, world.class).await.unwrap().unwrap();
-        assert_eq!(
-            (evidence.lessons_done, evidence.lessons_total, evidence.complete),
-            (1, 1, true)
-        );
-        assert_eq!(
-            (evidence.minutes, evidence.watched_ms, evidence.quiz_best),
-            (10, 540_000, Some(100))
-        );
+        assert_eq!((evidence.lessons_done, evidence.lessons_total, evidence.complete), (1, 1, true));
+        assert_eq!((evidence.minutes, evidence.watched_ms, evidence.quiz_best), (10, 540_000, Some(100)));
         let lessons = list_lesson_evidence(&world.store, person, world.class).await.unwrap();
         assert_eq!(
             (lessons[0].complete, lessons[0].minutes, lessons[0].question_answered_at),

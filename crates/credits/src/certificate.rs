@@ -71,7 +71,8 @@ impl Certificate {
     pub fn may_revoke(&self) -> std::result::Result<(), Refusal> {
         match self.revoked_at {
             None => Ok(()),
-            Some(at) => Err(Refusal::because(text!("certificate-revoked-already", on = at.date())).remedy(text!("certificate-revoked-already-remedy"))),
+            Some(at) => Err(Refusal::because(text!("certificate-revoked-already", on = at.date()))
+                .remedy(text!("certificate-revoked-already-remedy"))),
         }
     }
 

@@ -158,16 +158,19 @@ pub fn may_submit(class: &Class, list: Option<&List>, people: usize, today: Date
     classes::issuing(class)?;
     match list.map(|list| list.state) {
         Some(ListState::Submitted) => {
-            return Err(Refusal::because(text!("completion-submitted-already")).remedy(text!("completion-submitted-already-remedy")));
+            return Err(Refusal::because(text!("completion-submitted-already"))
+                .remedy(text!("completion-submitted-already-remedy")));
         }
         Some(ListState::Confirmed) => {
-            return Err(Refusal::because(text!("completion-confirmed-already")).remedy(text!("completion-confirmed-already-remedy")));
+            return Err(Refusal::because(text!("completion-confirmed-already"))
+                .remedy(text!("completion-confirmed-already-remedy")));
         }
         Some(ListState::Returned) => {}
         None => class.closable()?,
     }
     if today < class.closes_on {
-        return Err(Refusal::because(text!("completion-class-not-over", on = class.closes_on)).remedy(text!("completion-class-not-over-remedy")));
+        return Err(Refusal::because(text!("completion-class-not-over", on = class.closes_on))
+            .remedy(text!("completion-class-not-over-remedy")));
     }
     if people == 0 {
         return Err(Refusal::because(text!("completion-nobody")).remedy(text!("completion-nobody-remedy")));

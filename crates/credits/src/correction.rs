@@ -103,7 +103,8 @@ impl Correction {
     /// A refusal: decided already, or asked for by the same person.
     pub fn may_decide(&self, officer: PersonId) -> std::result::Result<(), Refusal> {
         if self.state != CorrectionState::Waiting {
-            return Err(Refusal::because(text!("correction-decided-already", name = &self.decided_name)).remedy(text!("correction-decided-already-remedy")));
+            return Err(Refusal::because(text!("correction-decided-already", name = &self.decided_name))
+                .remedy(text!("correction-decided-already-remedy")));
         }
         if self.asked_by == officer {
             return Err(Refusal::because(text!("correction-same-person"))

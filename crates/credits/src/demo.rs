@@ -37,7 +37,13 @@ pub async fn waiting(store: &Store, class: Id<Class>) -> Result<Vec<Recognition>
 ///
 /// # Errors
 /// As the deeds refuse.
-pub async fn complete(store: &Store, class: Id<Class>, manager: &By, officer: impl Fn(&Recognition) -> Option<By>, at: Timestamp) -> Result<usize> {
+pub async fn complete(
+    store: &Store,
+    class: Id<Class>,
+    manager: &By,
+    officer: impl Fn(&Recognition) -> Option<By>,
+    at: Timestamp,
+) -> Result<usize> {
     submit(store, class, manager, at).await?;
     let mut posted = 0;
     for part in waiting(store, class).await? {
@@ -52,7 +58,14 @@ pub async fn complete(store: &Store, class: Id<Class>, manager: &By, officer: im
 ///
 /// # Errors
 /// As the deed refuses; when the trainee has no certificate.
-pub async fn ask_revocation(store: &Store, person: PersonId, class: Id<Class>, why: &str, asker: &By, at: Timestamp) -> Result<Id<HourEntry>> {
+pub async fn ask_revocation(
+    store: &Store,
+    person: PersonId,
+    class: Id<Class>,
+    why: &str,
+    asker: &By,
+    at: Timestamp,
+) -> Result<Id<HourEntry>> {
     let id = tables::find_row(store, person, class).await?.and_then(|row| row.entry_id).ok_or(Error::NotFound)?;
     let entry = tables::find_entry(store, person, id).await?.ok_or(Error::NotFound)?;
     deed::ask(store, &entry, CorrectionKind::Revocation, why, asker, at).await?;

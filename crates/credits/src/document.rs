@@ -62,7 +62,8 @@ fn head(page: &mut Document<'_>, it: &Certificate, title: &str, words: &Locale) 
 fn body(page: &mut Document<'_>, it: &Certificate, words: &Locale) -> Result<(), Error> {
     let mut running = Style::new(Face::Serif, 17.0);
     running.leading = 1.85;
-    let outcome = if it.outcome == Outcome::Excellent { "certificate-paper-excellent" } else { "certificate-paper-passed" };
+    let outcome =
+        if it.outcome == Outcome::Excellent { "certificate-paper-excellent" } else { "certificate-paper-passed" };
     let said = words.say(&text!(
         "certificate-paper-body",
         name = &it.person_name,
@@ -77,7 +78,8 @@ fn body(page: &mut Document<'_>, it: &Certificate, words: &Locale) -> Result<(),
     // Two empty em begin a Chinese paragraph.
     let end = page.text((34.0, 66.0, 229.0), &format!("　　{said}"), &running, Role::Paragraph)?;
     let small = Style::new(Face::Sans, 9.5).coloured(QUIET);
-    let basis = words.say(&text!("certificate-paper-basis", document = &it.project_document, filing = &it.filing_number));
+    let basis =
+        words.say(&text!("certificate-paper-basis", document = &it.project_document, filing = &it.filing_number));
     page.text((34.0, end + 4.0, 229.0), &basis, &small, Role::Paragraph)?;
     Ok(())
 }

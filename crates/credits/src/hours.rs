@@ -104,7 +104,18 @@ impl Account {
     /// The balance before any entry.
     #[must_use]
     pub fn empty(person_id: PersonId, cycle: i64) -> Self {
-        Self { person_id, cycle, minutes: 0, hours_x100: 0, credits_x100: 0, face_x100: 0, online_x100: 0, blended_x100: 0, ict_x100: 0, entries: 0 }
+        Self {
+            person_id,
+            cycle,
+            minutes: 0,
+            hours_x100: 0,
+            credits_x100: 0,
+            face_x100: 0,
+            online_x100: 0,
+            blended_x100: 0,
+            ict_x100: 0,
+            entries: 0,
+        }
     }
 
     /// What one entry adds to the balance of its cycle.
@@ -151,7 +162,9 @@ impl HourEntry {
             return Err(Refusal::because(text!("hours-is-reversal")).remedy(text!("hours-is-reversal-remedy")));
         }
         if reversed {
-            return Err(Refusal::because(text!("hours-reversed-already")).remedy(text!("hours-reversed-already-remedy")));
+            return Err(
+                Refusal::because(text!("hours-reversed-already")).remedy(text!("hours-reversed-already-remedy"))
+            );
         }
         Ok(())
     }

@@ -109,12 +109,32 @@ pub fn slice() -> Slice {
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-hours", href: "/hours", right: NavRight::Teacher, order: 40 },
-            NavEntry { key: "nav-completions", href: "/completions", right: NavRight::Duty(Verb::View, "completion"), order: 44 },
-            NavEntry { key: "nav-recognitions", href: "/recognitions", right: NavRight::Duty(Verb::Approve, "recognition"), order: 45 },
-            NavEntry { key: "nav-corrections", href: "/corrections", right: NavRight::Duty(Verb::View, "correction"), order: 46 },
+            NavEntry {
+                key: "nav-completions",
+                href: "/completions",
+                right: NavRight::Duty(Verb::View, "completion"),
+                order: 44,
+            },
+            NavEntry {
+                key: "nav-recognitions",
+                href: "/recognitions",
+                right: NavRight::Duty(Verb::Approve, "recognition"),
+                order: 45,
+            },
+            NavEntry {
+                key: "nav-corrections",
+                href: "/corrections",
+                right: NavRight::Duty(Verb::View, "correction"),
+                order: 46,
+            },
         ],
         waiting: Some(waiting::waiting),
-        beside: vec![Beside { noun: "class", key: "completion-beside-class", href: "/classes/{}/completion", right: NavRight::Duty(Verb::View, "completion") }],
+        beside: vec![Beside {
+            noun: "class",
+            key: "completion-beside-class",
+            href: "/classes/{}/completion",
+            right: NavRight::Duty(Verb::View, "completion"),
+        }],
         subscribers: Vec::new(),
     }
 }

@@ -72,10 +72,12 @@ impl Recognition {
         match self.state {
             RecognitionState::Waiting => {}
             RecognitionState::Confirmed => {
-                return Err(Refusal::because(text!("recognition-confirmed-already")).remedy(text!("recognition-confirmed-already-remedy")));
+                return Err(Refusal::because(text!("recognition-confirmed-already"))
+                    .remedy(text!("recognition-confirmed-already-remedy")));
             }
             RecognitionState::Returned => {
-                return Err(Refusal::because(text!("recognition-returned-already")).remedy(text!("recognition-returned-already-remedy")));
+                return Err(Refusal::because(text!("recognition-returned-already"))
+                    .remedy(text!("recognition-returned-already-remedy")));
             }
         }
         if officer == submitter {

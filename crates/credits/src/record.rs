@@ -11,7 +11,8 @@ use crate::HourEntry;
 use crate::rule::Mode;
 
 /// The headings, in the order of the national file.
-pub const HEADINGS: [&str; 7] = ["培训年度", "培训类别", "培训项目名称", "培训机构名称", "培训方式", "培训获得学时", "培训获得学分"];
+pub const HEADINGS: [&str; 7] =
+    ["培训年度", "培训类别", "培训项目名称", "培训机构名称", "培训方式", "培训获得学时", "培训获得学分"];
 
 /// One row of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -52,12 +52,14 @@ pub async fn gather(on: impl Into<On<'_>>, class: &Class) -> Result<Roster> {
     let project = classes::find_project(on.again(), class.project_id).await?.ok_or(kernel::Error::NotFound)?;
     let rules = crate::store::list_rules(on.again()).await?;
     let sessions = classes::list_sessions(on.again(), class.id).await?;
-    let enrolments = classes::list_enrolments(on.again(), class.id, Some(EnrolmentState::Confirmed), None, MOST).await?;
+    let enrolments =
+        classes::list_enrolments(on.again(), class.id, Some(EnrolmentState::Confirmed), None, MOST).await?;
     let watched = courses::list_evidence(on.again(), class.id, None, MOST.into()).await?;
     let marks = crate::store::list_marks(on.again(), class.id).await?;
     let lessons = watched.iter().map(|it| it.lessons_total).max().unwrap_or_default();
     let mode = Mode::of(!sessions.is_empty(), lessons > 0);
-    let rule = rule::fit(&rules, &class.province_place, &project.level, mode, class.closes_on).cloned().ok_or_else(no_rule)?;
+    let rule =
+        rule::fit(&rules, &class.province_place, &project.level, mode, class.closes_on).cloned().ok_or_else(no_rule)?;
     let mut days: BTreeMap<Date, i64> = BTreeMap::new();
     for session in &sessions {
         let day = days.entry(session.on).or_default();
@@ -83,13 +85,15 @@ pub async fn gather(on: impl Into<On<'_>>, class: &Class) -> Result<Roster> {
         .map(|evidence| (evidence, completion::judge(&rule, &evidence)))
         .collect();
     let proposed = completion::propose(&rule, &judged);
-    let lines = enrolments.into_iter().zip(judged).zip(proposed).map(|((enrolment, (evidence, judgement)), proposed)| {
-        let mark = marks.iter().find(|it| it.person_id == enrolment.person_id).cloned();
-        let marked = mark.as_ref().and_then(|mark| mark.outcome);
-        // A mark that the evidence no longer bears gives way to the proposal.
-        let outcome = marked.filter(|outcome| completion::may_mark(&rule, &judgement, *outcome).is_ok()).unwrap_or(proposed);
-        Line { enrolment, evidence, judgement, proposed, mark, outcome }
-    });
+    let lines =
+        enrolments.into_iter().zip(judged).zip(proposed).map(|((enrolment, (evidence, judgement)), proposed)| {
+            let mark = marks.iter().find(|it| it.person_id == enrolment.person_id).cloned();
+            let marked = mark.as_ref().and_then(|mark| mark.outcome);
+            // A mark that the evidence no longer bears gives way to the proposal.
+            let outcome =
+                marked.filter(|outcome| completion::may_mark(&rule, &judgement, *outcome).is_ok()).unwrap_or(proposed);
+            Line { enrolment, evidence, judgement, proposed, mark, outcome }
+        });
     let lines = lines.collect();
     Ok(Roster { project, rule, mode, lines })
 }

@@ -231,7 +231,12 @@ pub(crate) mod tests {
     fn the_narrowest_rule_that_holds_on_the_day_wins() {
         let gansu = Place::root().child("62");
         let local = CreditRule { version: "62".into(), region: gansu.clone(), hours_per_credit_x100: 800, ..rule() };
-        let old = CreditRule { version: "old".into(), valid_until: "2010-12-31".parse().ok(), region: gansu.child("6230"), ..rule() };
+        let old = CreditRule {
+            version: "old".into(),
+            valid_until: "2010-12-31".parse().ok(),
+            region: gansu.child("6230"),
+            ..rule()
+        };
         let rules = [rule(), local, old];
         let on = "2011-09-24".parse().unwrap();
         let version = |place: &Place, mode| fit(&rules, place, "1", mode, on).map(|rule| rule.version.as_str());

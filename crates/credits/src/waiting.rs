@@ -39,7 +39,9 @@ pub fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Send + '_
 async fn teacher(cx: &Cx, actor: &Actor) -> Result<Desk> {
     let rule = tables::find_cycle_rule(cx.store(), cx.today()).await?;
     let cycle = rule.cycle(cx.today());
-    let account = tables::find_account(cx.store(), actor.person, cycle).await?.unwrap_or_else(|| Account::empty(actor.person, cycle));
+    let account = tables::find_account(cx.store(), actor.person, cycle)
+        .await?
+        .unwrap_or_else(|| Account::empty(actor.person, cycle));
     let new = tables::list_new_certificates(cx.store(), actor.person, FEW).await?;
     let todos = new.iter().map(|it| Todo {
         title: cx.say(&text!("waiting-certificate", class = &it.class_name)),
@@ -50,7 +52,13 @@ async fn teacher(cx: &Cx, actor: &Actor) -> Result<Desk> {
     });
     let counted = cx.say(&text!("hours-amount", hours = fixed_2(account.hours_x100)));
     let title = cx.t("hours-title");
-    let reached = cx.say(&text!("hours-reached", hours = fixed_2(account.hours_x100), target = fixed_2(rule.hours_target_x100), from = cycle, until = rule.last_year(cycle)));
+    let reached = cx.say(&text!(
+        "hours-reached",
+        hours = fixed_2(account.hours_x100),
+        target = fixed_2(rule.hours_target_x100),
+        from = cycle,
+        until = rule.last_year(cycle)
+    ));
     let drawn = |number: i64| f64::from(i32::try_from(number).unwrap_or(i32::MAX));
     let link = cx.t("hours-why");
     let body = html! {
@@ -58,7 +66,11 @@ async fn teacher(cx: &Cx, actor: &Actor) -> Result<Desk> {
         (ui::progress::bar(&title, drawn(account.hours_x100.max(0)), drawn(rule.hours_target_x100)))
         p { (ui::why::link("/hours", &link, &title)) }
     };
-    Ok(Desk { todos: todos.collect(), panels: vec![Panel { order: 30, card: ui::card(&title, &body) }], counted: Some(counted) })
+    Ok(Desk {
+        todos: todos.collect(),
+        panels: vec![Panel { order: 30, card: ui::card(&title, &body) }],
+        counted: Some(counted),
+    })
 }
 
 /// For an institution: classes that are over without a list, and parts that were sent back.
@@ -95,22 +107,37 @@ async fn authority(cx: &Cx, actor: &Actor, desk: &mut Desk) -> Result<()> {
             let waited = part.submitted_at.date().days_until(cx.today());
             desk.todos.push(Todo {
                 title: cx.say(&text!("waiting-recognition", class = &part.class_name, people = part.people)),
-                facts: cx.say(&text!("waiting-recognition-facts", institution = &part.institution_name, on = part.submitted_at.date())),
+                facts: cx.say(&text!(
+                    "waiting-recognition-facts",
+                    institution = &part.institution_name,
+                    on = part.submitted_at.date()
+                )),
                 tag: Some((TagKind::Wait, cx.say(&text!("waiting-days", days = waited)))),
-                action: (cx.t("recognition-decide").into_owned(), format!("/recognitions/{}/{}", part.class_id, part.county_id)),
+                action: (
+                    cx.t("recognition-decide").into_owned(),
+                    format!("/recognitions/{}/{}", part.class_id, part.county_id),
+                ),
                 days: (SOON - waited).max(1),
             });
         }
     }
     let Some(duty) = actor.duties_with(Verb::Approve, Correction::NAME, cx.today()).next() else { return Ok(()) };
     let open = tables::list_corrections(cx.store(), &duty.place, CorrectionState::Waiting, FEW).await?;
-    let mine = |it: &&Correction| it.may_decide(actor.person).is_ok() && cx.may(Verb::Approve, Correction::NAME, &it.places());
+    let mine =
+        |it: &&Correction| it.may_decide(actor.person).is_ok() && cx.may(Verb::Approve, Correction::NAME, &it.places());
     for it in open.iter().filter(mine) {
         desk.todos.push(Todo {
-            title: cx.say(&text!("waiting-correction", kind = cx.t(it.kind.key()).into_owned(), name = &it.person_name)),
+            title: cx.say(&text!(
+                "waiting-correction",
+                kind = cx.t(it.kind.key()).into_owned(),
+                name = &it.person_name
+            )),
             facts: it.reason.clone(),
             tag: Some((TagKind::Wait, cx.t(it.state.key()).into_owned())),
-            action: (cx.t("recognition-decide").into_owned(), format!("/people/{}/corrections/{}", it.person_id, it.id)),
+            action: (
+                cx.t("recognition-decide").into_owned(),
+                format!("/people/{}/corrections/{}", it.person_id, it.id),
+            ),
             days: SOON,
         });
     }

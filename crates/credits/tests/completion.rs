@@ -1,5 +1,13 @@
 //! The completion list and its recognition, on both databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 mod world;
 
@@ -30,7 +38,9 @@ async fn a_list_goes_to_each_county_and_the_last_confirmation_closes_the_class()
         assert_eq!(world.count("select count(*) as value from outbox where topic = 'hours.posted'").await, 8);
         let results = credits::list_results(&fresh.store, world.class.id, None, 500).await.unwrap();
         assert_eq!(results.len(), 8);
-        assert!(results.iter().all(|it| it.hours_x100 > 0 && it.certificate_number.is_some() && it.recognised_at.is_some()));
+        assert!(
+            results.iter().all(|it| it.hours_x100 > 0 && it.certificate_number.is_some() && it.recognised_at.is_some())
+        );
         assert_eq!(refused(world.submit("2011-09-28").await), "class-closed");
     }
 }
@@ -40,7 +50,9 @@ async fn marks_need_evidence_a_share_and_a_reason_and_absence_decides() {
     for fresh in both(&migrations()).await {
         let world = world(&fresh.store).await;
         let completion = world.completion().await;
-        let mark = async |person: usize, new: NewMark| deed::mark(&fresh.store, &completion, world.people[person], new, &world.manager, at("2011-09-24")).await;
+        let mark = async |person: usize, new: NewMark| {
+            deed::mark(&fresh.store, &completion, world.people[person], new, &world.manager, at("2011-09-24")).await
+        };
         let excellent = || NewMark { outcome: Some(Outcome::Excellent), ..NewMark::default() };
         mark(0, excellent()).await.unwrap();
         // Of eight people one may be excellent.
@@ -51,7 +63,10 @@ async fn marks_need_evidence_a_share_and_a_reason_and_absence_decides() {
         mark(3, NewMark { absent_minutes: 1000, ..NewMark::default() }).await.unwrap();
         let passed = NewMark { outcome: Some(Outcome::Passed), absent_minutes: 1000, ..NewMark::default() };
         assert_eq!(refused(mark(3, passed).await), "completion-evidence-missing");
-        assert_eq!(refused(mark(4, NewMark { absent_minutes: 100_000, ..NewMark::default() }).await), "absent_minutes:completion-absent-range");
+        assert_eq!(
+            refused(mark(4, NewMark { absent_minutes: 100_000, ..NewMark::default() }).await),
+            "absent_minutes:completion-absent-range"
+        );
         world.submit("2011-09-24").await.unwrap();
         assert_eq!(refused(mark(4, excellent()).await), "completion-submitted-already");
         assert_eq!(world.confirm(0, "2011-09-26").await.unwrap(), 3);
@@ -71,7 +86,9 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         let world = world(&fresh.store).await;
         world.submit("2011-09-24").await.unwrap();
         let part = world.part(0).await;
-        let back = async |people: &[kernel::PersonId], why: &str| deed::send_back(&fresh.store, &part, people, why, &world.officers[0], at("2011-09-25")).await;
+        let back = async |people: &[kernel::PersonId], why: &str| {
+            deed::send_back(&fresh.store, &part, people, why, &world.officers[0], at("2011-09-25")).await
+        };
         assert_eq!(refused(back(&[world.people[1]], " ").await), "reason:credits-reason-needed");
         assert_eq!(refused(back(&[world.people[7]], "不是本县教师").await), "people:recognition-not-on-list");
         back(&[world.people[1]], "签到表与出勤不符").await.unwrap();
@@ -82,7 +99,9 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         assert_eq!(completion.class.state, ClassState::Closing);
         let absent = NewMark { absent_minutes: 90, ..NewMark::default() };
         // Whoever another county has recognised is no longer to be marked.
-        let settled = deed::mark(&fresh.store, &completion, world.people[7], absent.clone(), &world.manager, at("2011-09-26")).await;
+        let settled =
+            deed::mark(&fresh.store, &completion, world.people[7], absent.clone(), &world.manager, at("2011-09-26"))
+                .await;
         assert!(matches!(settled, Err(kernel::Error::NotFound)));
         deed::mark(&fresh.store, &completion, world.people[1], absent, &world.manager, at("2011-09-26")).await.unwrap();
         world.submit("2011-09-26").await.unwrap();

@@ -1,5 +1,13 @@
 //! The certificate on paper and the record to take away, read again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -55,10 +63,22 @@ fn made() -> Vec<u8> {
 fn the_certificate_is_one_page_that_says_who_what_and_where_to_check() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("credits-certificate.pdf");
     std::fs::write(&path, made()).unwrap();
-    let read = Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().expect("poppler-utils is installed");
+    let read =
+        Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().expect("poppler-utils is installed");
     let text = String::from_utf8(read.stdout).unwrap();
     let plain: String = text.split_whitespace().collect();
-    for words in ["结业证书", "李㛃", "999***********0011", "2011年9月5日至2011年9月24日", "考核优秀", "登记59学时", "陇原师范学院", "国培证字(2011)第62-000001号", "甘备2011-0007", "https://peixun.example.cn/certificates/102011620000000194"] {
+    for words in [
+        "结业证书",
+        "李㛃",
+        "999***********0011",
+        "2011年9月5日至2011年9月24日",
+        "考核优秀",
+        "登记59学时",
+        "陇原师范学院",
+        "国培证字(2011)第62-000001号",
+        "甘备2011-0007",
+        "https://peixun.example.cn/certificates/102011620000000194",
+    ] {
         assert!(plain.contains(words), "{words} is not in:\n{text}");
     }
     let info = Command::new("pdfinfo").arg(&path).output().unwrap();
@@ -73,7 +93,15 @@ fn the_same_certificate_is_the_same_bytes() {
 
 #[test]
 fn the_record_has_exactly_the_columns_of_the_national_file() {
-    let row = Training { year: 2011, level: "国家级".into(), project: "普通话培训".into(), institution: "陇原师范学院".into(), mode: "集中", hours_x100: 5900, credits_x100: 590 };
+    let row = Training {
+        year: 2011,
+        level: "国家级".into(),
+        project: "普通话培训".into(),
+        institution: "陇原师范学院".into(),
+        mode: "集中",
+        hours_x100: 5900,
+        credits_x100: 590,
+    };
     let bytes = workbook(&[row], Timestamp::from_millis(1_317_000_000_000)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("record.xlsx");

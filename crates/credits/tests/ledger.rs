@@ -1,5 +1,13 @@
 //! The ledger: posted once, reversed by two people, balances equal to sums, certificates.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 mod world;
 
@@ -19,7 +27,8 @@ async fn two_officers_at_once_post_nothing_twice_and_two_counties_at_once_close_
         let (a, b) = (world.part(0).await, world.part(1).await);
         let second = deed::By { person: world.province.person, ..world.officers[0].clone() };
         let confirm = |part, by| deed::confirm(&fresh.store, part, by, at("2011-09-26"));
-        let (one, two, other) = tokio::join!(confirm(&a, &world.officers[0]), confirm(&a, &second), confirm(&b, &world.officers[1]));
+        let (one, two, other) =
+            tokio::join!(confirm(&a, &world.officers[0]), confirm(&a, &second), confirm(&b, &world.officers[1]));
         let mut answers = [one, two];
         answers.sort_by_key(Result::is_ok);
         let [lost, won] = answers;
@@ -56,7 +65,10 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
         // 2,655 minutes of timetable, no day above eight hours: 59 hours, 5.9 credits.
         assert_eq!((before.minutes, before.hours_x100, before.credits_x100, before.face_x100), (2655, 5900, 590, 5900));
         let asked = ask(&world, person, CorrectionKind::Reversal, &world.officers[0]).await.unwrap();
-        assert_eq!(refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await), "correction-waits-already");
+        assert_eq!(
+            refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await),
+            "correction-waits-already"
+        );
         let decide = async |granted, by| deed::decide(&fresh.store, &asked, granted, "", by, at("2011-10-09")).await;
         assert_eq!(refused(decide(true, &world.officers[0]).await), "correction-same-person");
         assert_eq!(refused(decide(false, &world.province).await), "opinion:credits-reason-needed");
@@ -67,7 +79,10 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
         assert_eq!(entries.iter().map(|entry| entry.hours_x100).sum::<i64>(), 0);
         let after = credits::find_account(&fresh.store, person, 2011).await.unwrap().unwrap();
         assert_eq!((after.hours_x100, after.credits_x100, after.face_x100, after.entries), (0, 0, 0, 2));
-        assert_eq!(refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await), "hours-reversed-already");
+        assert_eq!(
+            refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await),
+            "hours-reversed-already"
+        );
         let first = entries.iter().find(|entry| entry.reversal_of.is_none()).unwrap();
         let certificate = credits::find_certificate_of(&fresh.store, person, first.id).await.unwrap().unwrap();
         assert_eq!(certificate.revoked_reason, "签到表系他人代签");
@@ -79,12 +94,21 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
 async fn a_wrong_balance_is_found_and_made_anew() {
     for fresh in both(&migrations()).await {
         let world = posted(&fresh.store).await;
-        store::sql("update hour_account set hours_x100 = 1 where person_id = $1").bind(world.people[3]).run(&fresh.store).await.unwrap();
-        store::sql("delete from hour_account where person_id = $1").bind(world.people[4]).run(&fresh.store).await.unwrap();
+        store::sql("update hour_account set hours_x100 = 1 where person_id = $1")
+            .bind(world.people[3])
+            .run(&fresh.store)
+            .await
+            .unwrap();
+        store::sql("delete from hour_account where person_id = $1")
+            .bind(world.people[4])
+            .run(&fresh.store)
+            .await
+            .unwrap();
         let wrong = credits::list_wrong_accounts(&fresh.store, 10).await.unwrap();
         assert_eq!(wrong.len(), 2);
         for person in wrong {
-            store::transaction!(fresh.store, tx => { credits::rebuild_accounts(tx, person, at("2011-10-01")).await }).unwrap();
+            store::transaction!(fresh.store, tx => { credits::rebuild_accounts(tx, person, at("2011-10-01")).await })
+                .unwrap();
         }
         assert!(credits::list_wrong_accounts(&fresh.store, 10).await.unwrap().is_empty());
         let account = credits::find_account(&fresh.store, world.people[3], 2011).await.unwrap().unwrap();
@@ -97,7 +121,10 @@ async fn certificates_are_numbered_in_series_found_by_number_and_revoked_by_two(
     for fresh in both(&migrations()).await {
         let world = posted(&fresh.store).await;
         let results = credits::list_results(&fresh.store, world.class.id, None, 500).await.unwrap();
-        let mut serials: Vec<i64> = results.iter().map(|it| it.certificate_number.as_deref().unwrap().parse::<Number>().unwrap().serial).collect();
+        let mut serials: Vec<i64> = results
+            .iter()
+            .map(|it| it.certificate_number.as_deref().unwrap().parse::<Number>().unwrap().serial)
+            .collect();
         serials.sort_unstable();
         assert_eq!(serials, [1, 2, 3, 4, 5, 6, 7, 8]);
         let number = results[0].certificate_number.clone().unwrap();
@@ -112,7 +139,10 @@ async fn certificates_are_numbered_in_series_found_by_number_and_revoked_by_two(
         assert_eq!(certificate.revoked_at.map(kernel::Timestamp::date), "2011-10-09".parse().ok());
         // The hours stay.
         assert_eq!(credits::find_account(&fresh.store, person, 2011).await.unwrap().unwrap().hours_x100, 5900);
-        assert_eq!(refused(ask(&world, person, CorrectionKind::Revocation, &world.province).await), "certificate-revoked-already");
+        assert_eq!(
+            refused(ask(&world, person, CorrectionKind::Revocation, &world.province).await),
+            "certificate-revoked-already"
+        );
     }
 }
 
@@ -126,8 +156,14 @@ fn source() -> String {
 /// Whether `source` holds a statement that changes or removes a row of the ledger.
 fn tampers(source: &str) -> bool {
     let plain = source.split_whitespace().collect::<Vec<_>>().join(" ");
-    let upserted = plain.split("insert::into( \"hour_entry\"").nth(1).is_some_and(|rest| rest.split(".run(").next().is_some_and(|batch| batch.contains("on conflict")));
-    upserted || ["update hour_entry", "delete from hour_entry", "truncate hour_entry", "insert into hour_entry"].iter().any(|deed| plain.contains(deed))
+    let upserted = plain
+        .split("insert::into( \"hour_entry\"")
+        .nth(1)
+        .is_some_and(|rest| rest.split(".run(").next().is_some_and(|batch| batch.contains("on conflict")));
+    upserted
+        || ["update hour_entry", "delete from hour_entry", "truncate hour_entry", "insert into hour_entry"]
+            .iter()
+            .any(|deed| plain.contains(deed))
 }
 
 #[test]
@@ -135,5 +171,7 @@ fn no_statement_changes_or_removes_an_entry() {
     assert!(source().contains("\"hour_entry\""), "the ledger's own statement is in the files that were read");
     assert!(!tampers(&source()));
     assert!(tampers("sql(\"update\n hour_entry set minutes = 0\")"));
-    assert!(tampers("Insert::into( \"hour_entry\", &[]).suffix(\"on conflict do update\"); batch.run(tx)".to_lowercase().as_str()));
+    assert!(tampers(
+        "Insert::into( \"hour_entry\", &[]).suffix(\"on conflict do update\"); batch.run(tx)".to_lowercase().as_str()
+    ));
 }

@@ -1,5 +1,13 @@
 //! Every page of the slice, by those who may and those who may not, with its statements counted.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 mod world;
 
@@ -22,7 +30,10 @@ use world::{World, at, migrations, world};
 struct Door(HashMap<String, Arc<Actor>>);
 
 impl Doorkeeper for Door {
-    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
+    fn actor<'a>(
+        &'a self,
+        token: &'a str,
+    ) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
         Box::pin(async move { Ok(self.0.get(token).cloned()) })
     }
 }
@@ -45,20 +56,41 @@ struct Answer {
 /// The slice's part of a first page, in lines.
 async fn desk(_: http::Public, cx: http::Cx) -> http::Result<String> {
     let desk = credits::slice().waiting.unwrap()(&cx).await?;
-    let todos = desk.todos.iter().map(|todo| format!("{} | {} | {} -> {}", todo.title, todo.facts, todo.action.0, todo.action.1));
+    let todos = desk
+        .todos
+        .iter()
+        .map(|todo| format!("{} | {} | {} -> {}", todo.title, todo.facts, todo.action.0, todo.action.1));
     let panels = desk.panels.iter().map(|panel| panel.card.0.clone());
     Ok(todos.chain(panels).chain(desk.counted.clone()).collect::<Vec<_>>().join("\n"))
 }
 
 fn officer(person: PersonId, duty: &str, organisation: kernel::OrganisationId, place: Place) -> Actor {
     let rights = [classes::RIGHTS, courses::RIGHTS, credits::RIGHTS].concat();
-    let grants = rights.iter().filter(|(code, ..)| *code == duty).map(|(_, verb, noun)| Grant { verb: Verb::of(verb).unwrap(), noun: (*noun).into() });
-    let appointment = Appointment { duty: duty.into(), organisation, organisation_name: "某单位".into(), place, from: at("2011-01-01").date(), until: None, grants: grants.collect() };
-    Actor { person, name: "经办人".into(), session: Id::<Actor>::new(at("2011-01-01")).uuid(), appointments: vec![appointment] }
+    let grants = rights
+        .iter()
+        .filter(|(code, ..)| *code == duty)
+        .map(|(_, verb, noun)| Grant { verb: Verb::of(verb).unwrap(), noun: (*noun).into() });
+    let appointment = Appointment {
+        duty: duty.into(),
+        organisation,
+        organisation_name: "某单位".into(),
+        place,
+        from: at("2011-01-01").date(),
+        until: None,
+        grants: grants.collect(),
+    };
+    Actor {
+        person,
+        name: "经办人".into(),
+        session: Id::<Actor>::new(at("2011-01-01")).uuid(),
+        appointments: vec![appointment],
+    }
 }
 
 fn teacher(person: PersonId) -> Actor {
-    Actor { person, name: "本人".into(), session: Id::<Actor>::new(at("2011-01-01")).uuid(), appointments: Vec::new() }
+    Actor {
+        person, name: "本人".into(), session: Id::<Actor>::new(at("2011-01-01")).uuid(), appointments: Vec::new()
+    }
 }
 
 impl House {
@@ -68,9 +100,23 @@ impl House {
         let province = world.class.province_place.clone();
         let other = PersonId::new(at("2011-01-09"));
         let people = [
-            ("manager", officer(world.manager.person, "class-manager", world.class.institution_id, world.class.institution_place.clone())),
-            ("county", officer(world.officers[0].person, "county-officer", world.counties[0], province.child("623001"))),
-            ("county2", officer(world.officers[1].person, "county-officer", world.counties[1], province.child("623021"))),
+            (
+                "manager",
+                officer(
+                    world.manager.person,
+                    "class-manager",
+                    world.class.institution_id,
+                    world.class.institution_place.clone(),
+                ),
+            ),
+            (
+                "county",
+                officer(world.officers[0].person, "county-officer", world.counties[0], province.child("623001")),
+            ),
+            (
+                "county2",
+                officer(world.officers[1].person, "county-officer", world.counties[1], province.child("623021")),
+            ),
             ("province", officer(world.province.person, "province-officer", world.class.province_id, province)),
             ("stranger", officer(other, "province-officer", world.class.province_id, Place::root().child("65"))),
             ("teacher", teacher(world.people[0])),
@@ -94,7 +140,8 @@ impl House {
             count_statements: true,
         };
         let fonts = std::env::var_os("FONTS").map_or_else(|| "/usr/share/fonts".into(), std::path::PathBuf::from);
-        let own: Vec<Arc<dyn std::any::Any + Send + Sync>> = vec![Arc::new(Inquiries::default()), Arc::new(Fonts::open(&fonts).unwrap())];
+        let own: Vec<Arc<dyn std::any::Any + Send + Sync>> =
+            vec![Arc::new(Inquiries::default()), Arc::new(Fonts::open(&fonts).unwrap())];
         let app = App::new(parts, std::slice::from_ref(&slice), own, worker);
         let router = slice.routes.and(http::Routes::new().get("/desk", desk)).serve(app);
         Self { world, router, clock, _fresh: fresh, _folder: folder }
@@ -121,9 +168,25 @@ impl House {
         let answer = self.send(who, "GET", path, "").await;
         assert_eq!(answer.status, 200, "{who} {path}: {}", answer.text);
         assert!(answer.statements <= 10, "{who} {path}: {} statements", answer.statements);
-        let prefixes = ["completion-", "recognition-", "hours-", "certificate-", "correction-", "chain-", "computation-", "outcome-", "mode-", "class-", "credits-"];
+        let prefixes = [
+            "completion-",
+            "recognition-",
+            "hours-",
+            "certificate-",
+            "correction-",
+            "chain-",
+            "computation-",
+            "outcome-",
+            "mode-",
+            "class-",
+            "credits-",
+        ];
         for prefix in prefixes {
-            assert!(!answer.text.contains(&format!(">{prefix}")), "{path} has an untranslated {prefix}: {}", answer.text);
+            assert!(
+                !answer.text.contains(&format!(">{prefix}")),
+                "{path} has an untranslated {prefix}: {}",
+                answer.text
+            );
         }
         answer.text
     }
@@ -157,7 +220,11 @@ async fn from_the_list_to_the_certificate_in_pages() {
     let trainee = format!("{list}/{}", world.people[2]);
     assert!(house.page("manager", &trainee).await.contains("缺勤分钟数"));
     let wrong = house.send("manager", "POST", &trainee, "outcome=failed&absent_minutes=12&reason=").await;
-    assert!(wrong.status == 422 && wrong.text.contains("value=\"12\"") && wrong.text.contains("请写明理由"), "{}", wrong.text);
+    assert!(
+        wrong.status == 422 && wrong.text.contains("value=\"12\"") && wrong.text.contains("请写明理由"),
+        "{}",
+        wrong.text
+    );
     house.deed("manager", &trainee, "outcome=failed&absent_minutes=12&reason=未参加结业考核").await;
     house.deed("manager", &list, "").await;
     assert_eq!(house.send("manager", "POST", &list, "").await.status, 409);
@@ -170,7 +237,8 @@ async fn from_the_list_to_the_certificate_in_pages() {
     let part = format!("/recognitions/{class}/{county}");
     assert_eq!(house.status("county2", &part).await, 404);
     assert!(house.page("county", &part).await.contains("确认并登记学时"));
-    let wrong = house.send("county", "POST", &format!("{part}/return"), &format!("people={}&reason=", world.people[1])).await;
+    let wrong =
+        house.send("county", "POST", &format!("{part}/return"), &format!("people={}&reason=", world.people[1])).await;
     assert!(wrong.status == 422 && wrong.text.contains("checked"), "{}", wrong.text);
     house.deed("county", &format!("{part}/confirmation"), "").await;
     assert_eq!(house.send("county", "POST", &format!("{part}/confirmation"), "").await.status, 409);
@@ -179,7 +247,8 @@ async fn from_the_list_to_the_certificate_in_pages() {
     assert!(account.contains("59") && account.contains("360"));
     let entry = credits::list_entries(&world.store, person, None, 1).await.unwrap()[0].id;
     let why = house.page("teacher", &format!("/hours/{entry}")).await;
-    for words in ["教师厅〔2011〕2号", "备案号", "2655 分钟 ÷ 45 分钟", "nation-1-face-1", "登记人", "认定人"] {
+    for words in ["教师厅〔2011〕2号", "备案号", "2655 分钟 ÷ 45 分钟", "nation-1-face-1", "登记人", "认定人"]
+    {
         assert!(why.contains(words), "{words} is not in {why}");
     }
     assert_eq!(house.status("colleague", &format!("/hours/{entry}")).await, 404);
@@ -207,7 +276,9 @@ async fn anybody_checks_a_certificate_and_a_revoked_one_says_when_and_why() {
     let certificate = credits::find_certificate_of(&world.store, person, entry).await.unwrap().unwrap();
     let public = format!("/certificates/{}", certificate.number);
     let valid = house.page("nobody", &public).await;
-    assert!(valid.contains("证书有效") && valid.contains("张*华") && !valid.contains("张建华") && !valid.contains("999*"));
+    assert!(
+        valid.contains("证书有效") && valid.contains("张*华") && !valid.contains("张建华") && !valid.contains("999*")
+    );
     let slipped = certificate.number.replacen("62", "26", 1);
     assert!(house.send("nobody", "GET", &format!("/certificates/{slipped}"), "").await.text.contains("校验位不对"));
     let unknown = credits::number::Number { year: 2011, province: 62, serial: 77 }.machine();
@@ -226,7 +297,11 @@ async fn anybody_checks_a_certificate_and_a_revoked_one_says_when_and_why() {
     assert_eq!(house.send("province", "POST", &correction, "decision=grant").await.status, 422);
     assert_eq!(house.status("county", &correction).await, 404, "a revocation is the province's");
     let list = format!("/people/{person}/hours/{entry}/reversal");
-    assert_eq!(house.send("county", "POST", &list, "reason=签到表系他人代签").await.status, 422, "one correction at a time");
+    assert_eq!(
+        house.send("county", "POST", &list, "reason=签到表系他人代签").await.status,
+        422,
+        "one correction at a time"
+    );
     credits::demo::grant(&world.store, person, entry, &world.officers[1], at("2011-10-09")).await.unwrap();
     let revoked = house.page("nobody", &public).await;
     assert!(revoked.contains("证书已于 2011年10月9日 撤销") && revoked.contains("签到表系他人代签"));
@@ -245,7 +320,10 @@ async fn the_first_page_says_what_waits_for_whom() {
     let world = &house.world;
     house.go_to("2011-09-27");
     let manager = house.page("manager", "/desk").await;
-    assert!(manager.contains("“双语教师普通话一班”已结束，请提交结业名单") && manager.contains("已过 3 天"), "{manager}");
+    assert!(
+        manager.contains("“双语教师普通话一班”已结束，请提交结业名单") && manager.contains("已过 3 天"),
+        "{manager}"
+    );
     assert!(house.page("teacher", "/desk").await.ends_with("0 学时"));
     world.submit("2011-09-27").await.unwrap();
     assert_eq!(house.page("manager", "/desk").await, "");
@@ -253,7 +331,9 @@ async fn the_first_page_says_what_waits_for_whom() {
     assert!(house.page("county2", "/desk").await.contains("认定“双语教师普通话一班”3 人的学时"));
     assert_eq!(house.page("province", "/desk").await, "");
     let part = world.part(1).await;
-    credits::deed::send_back(&world.store, &part, &[], "请核对签到表", &world.officers[1], at("2011-09-27")).await.unwrap();
+    credits::deed::send_back(&world.store, &part, &[], "请核对签到表", &world.officers[1], at("2011-09-27"))
+        .await
+        .unwrap();
     assert!(house.page("manager", "/desk").await.contains("请核对签到表"));
     world.confirm(0, "2011-09-27").await.unwrap();
     assert_eq!(house.page("county", "/desk").await, "");
@@ -262,7 +342,16 @@ async fn the_first_page_says_what_waits_for_whom() {
     let entry = credits::list_entries(&world.store, world.people[0], None, 1).await.unwrap()[0].id;
     house.send("teacher", "GET", &format!("/hours/{entry}/certificate.pdf"), "").await;
     assert!(!house.page("teacher", "/desk").await.contains("证书已发"), "fetched once, it is no longer new");
-    credits::demo::ask_revocation(&world.store, world.people[0], world.class.id, "签到表系他人代签", &world.manager, at("2011-09-27")).await.unwrap();
+    credits::demo::ask_revocation(
+        &world.store,
+        world.people[0],
+        world.class.id,
+        "签到表系他人代签",
+        &world.manager,
+        at("2011-09-27"),
+    )
+    .await
+    .unwrap();
     assert!(house.page("province", "/desk").await.contains("证书撤销"));
     assert_eq!(house.page("county", "/desk").await, "");
 }

@@ -27,17 +27,34 @@ pub(crate) async fn index(_: Public, cx: Cx, Query(asked): Query<Asked>) -> http
     Ok(match found.filter(|class| class.state != ClassState::Draft) {
         Some(class) => page(&cx, &asked.class, &filed(&cx, &class)).into_response(),
         None => {
-            let said = notice(&Notice { tone: Tone::Warn, title: &cx.t("on-file-none"), text: &cx.t("on-file-none-text"), clause: classes::class::UNFILED_CLAUSE, ..Notice::default() });
+            let said = notice(&Notice {
+                tone: Tone::Warn,
+                title: &cx.t("on-file-none"),
+                text: &cx.t("on-file-none-text"),
+                clause: classes::class::UNFILED_CLAUSE,
+                ..Notice::default()
+            });
             (StatusCode::NOT_FOUND, page(&cx, &asked.class, &said)).into_response()
         }
     })
 }
 
 fn filed(cx: &Cx, class: &Class) -> Markup {
-    let labels = ["on-file-name", "on-file-number", "on-file-filing", "on-file-filed-on", "on-file-by", "on-file-institution", "on-file-dates", "on-file-state"].map(|key| cx.t(key));
+    let labels = [
+        "on-file-name",
+        "on-file-number",
+        "on-file-filing",
+        "on-file-filed-on",
+        "on-file-by",
+        "on-file-institution",
+        "on-file-dates",
+        "on-file-state",
+    ]
+    .map(|key| cx.t(key));
     let [name, number, filing, filed_on, by, institution, dates, state] = &labels;
     let on = class.filed_at.map(|at| at.date().to_string()).unwrap_or_default();
-    let (filing_number, span) = (class.filing_number.clone().unwrap_or_default(), format!("{} — {}", class.opens_on, class.closes_on));
+    let (filing_number, span) =
+        (class.filing_number.clone().unwrap_or_default(), format!("{} — {}", class.opens_on, class.closes_on));
     let stands = cx.t(class.state.key());
     let list = [
         Fact::text(name, &class.name),

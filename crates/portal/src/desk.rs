@@ -37,12 +37,17 @@ async fn gather(cx: &Cx) -> Result<Desk> {
 
 fn heading(cx: &Cx, desk: &Desk) -> Markup {
     let [all, today, late] = queue::count(&desk.todos);
-    let said = if today + late > 0 { text!("desk-count-urgent", all = all, today = today, late = late) } else { text!("desk-count", all = all) };
+    let said = if today + late > 0 {
+        text!("desk-count-urgent", all = all, today = today, late = late)
+    } else {
+        text!("desk-count", all = all)
+    };
     html! { (cx.say(&said)) }
 }
 
 fn teacher(cx: &Cx, desk: &Desk) -> Markup {
-    let words: Vec<(&Todo, Option<(TagKind, String)>)> = desk.todos.iter().map(|todo| (todo, clock(cx, todo))).collect();
+    let words: Vec<(&Todo, Option<(TagKind, String)>)> =
+        desk.todos.iter().map(|todo| (todo, clock(cx, todo))).collect();
     let items: Vec<ui::Todo<'_>> = words
         .iter()
         .enumerate()
@@ -56,7 +61,11 @@ fn teacher(cx: &Cx, desk: &Desk) -> Markup {
         })
         .collect();
     let list = if items.is_empty() {
-        state::empty(&cx.t("desk-teacher-empty"), &cx.t("desk-teacher-empty-text"), &ui::quiet_link("/classes", &cx.t("desk-my-classes")))
+        state::empty(
+            &cx.t("desk-teacher-empty"),
+            &cx.t("desk-teacher-empty-text"),
+            &ui::quiet_link("/classes", &cx.t("desk-my-classes")),
+        )
     } else {
         todo_list(&items)
     };
@@ -89,7 +98,8 @@ fn clock(cx: &Cx, todo: &Todo) -> Option<(TagKind, String)> {
 fn table(cx: &Cx, desk: &Desk) -> Markup {
     let labels = [cx.t("desk-matter"), cx.t("desk-facts"), cx.t("desk-clock"), cx.t("desk-deed")];
     let [matter, facts, left, deed] = &labels;
-    let columns = [Column::text(matter), Column::text(facts), Column::text(left), Column { label: deed, kind: Kind::Deed }];
+    let columns =
+        [Column::text(matter), Column::text(facts), Column::text(left), Column { label: deed, kind: Kind::Deed }];
     let rows = desk.todos.iter().map(|todo| Row {
         cells: vec![
             html! { (todo.title) },

@@ -27,30 +27,39 @@ pub(crate) fn show(cx: &Cx) -> Markup {
 
 fn ask(cx: &Cx, action: &str, label: &'static str, hint: &'static str) -> Markup {
     let (label, hint) = (cx.t(label), cx.t(hint));
-    form(&Form { action, method: Method::Get, ..Form::default() }, &html! {
-        (field::text(&Field { name: "number", label: &label, hint: &hint, required: true, maxlength: 60, autocomplete: "off", ..Field::default() }))
-        (button(&cx.t("first-look-up")))
-    })
+    form(
+        &Form { action, method: Method::Get, ..Form::default() },
+        &html! {
+            (field::text(&Field { name: "number", label: &label, hint: &hint, required: true, maxlength: 60, autocomplete: "off", ..Field::default() }))
+            (button(&cx.t("first-look-up")))
+        },
+    )
 }
 
 /// The question for a class; `typed` is what was asked before.
 pub(crate) fn ask_class(cx: &Cx, typed: &str) -> Markup {
     let (label, hint) = (cx.t("first-class-number"), cx.t("first-class-hint"));
     // Its own id: the first page asks for two numbers.
-    form(&Form { action: "/classes-on-file", method: Method::Get, ..Form::default() }, &html! {
-        (field::text(&Field { name: "class", label: &label, hint: &hint, value: typed, required: true, maxlength: 60, autocomplete: "off", ..Field::default() }))
-        (button(&cx.t("first-look-up")))
-    })
+    form(
+        &Form { action: "/classes-on-file", method: Method::Get, ..Form::default() },
+        &html! {
+            (field::text(&Field { name: "class", label: &label, hint: &hint, value: typed, required: true, maxlength: 60, autocomplete: "off", ..Field::default() }))
+            (button(&cx.t("first-look-up")))
+        },
+    )
 }
 
 /// The languages, as buttons that work without script.
 pub(crate) fn languages(cx: &Cx) -> Markup {
     let tag = cx.locale().language().tag();
-    form(&Form { action: "/language", ..Form::default() }, &html! {
-        div.deeds {
-            @for (value, word) in [("zh-CN", "中文"), ("en", "English")] {
-                button.btn.quiet type="submit" name="lang" value=(value) lang=(value) aria-pressed=(if value == tag { "true" } else { "false" }) { (word) }
+    form(
+        &Form { action: "/language", ..Form::default() },
+        &html! {
+            div.deeds {
+                @for (value, word) in [("zh-CN", "中文"), ("en", "English")] {
+                    button.btn.quiet type="submit" name="lang" value=(value) lang=(value) aria-pressed=(if value == tag { "true" } else { "false" }) { (word) }
+                }
             }
-        }
-    })
+        },
+    )
 }

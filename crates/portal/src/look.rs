@@ -63,7 +63,10 @@ fn back(headers: &HeaderMap) -> String {
     let (Some(host), Some(referer)) = (word(header::HOST), word(header::REFERER)) else { return "/".to_owned() };
     let path = referer.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host)).unwrap_or_default();
     // Two slashes, or one and its mirror, would lead to another house.
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.chars().all(|sign| sign.is_ascii_graphic());
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.chars().all(|sign| sign.is_ascii_graphic());
     if own { path.to_owned() } else { "/".to_owned() }
 }
 
@@ -82,7 +85,14 @@ mod tests {
     fn one_goes_back_only_to_own_paths() {
         assert_eq!(from("https://xingtan.test/hours?cycle=2"), "/hours?cycle=2");
         assert_eq!(from("http://xingtan.test/"), "/");
-        for elsewhere in ["https://evil.test/hours", "https://xingtan.test.evil.test/", "https://xingtan.test//evil.test", "https://xingtan.test/\\evil.test", "/hours", ""] {
+        for elsewhere in [
+            "https://evil.test/hours",
+            "https://xingtan.test.evil.test/",
+            "https://xingtan.test//evil.test",
+            "https://xingtan.test/\\evil.test",
+            "/hours",
+            "",
+        ] {
             assert_eq!(from(elsewhere), "/", "{elsewhere}");
         }
     }

@@ -26,8 +26,7 @@ fn write(rows: usize, wrong: usize) -> io::Result<()> {
                 1 => ("幼儿园", "11"),
                 _ => ("小学", "21"),
             };
-            let (county, county_code) =
-                if number <= 38 { ("云岭县", "529901") } else { ("河谷县", "529902") };
+            let (county, county_code) = if number <= 38 { ("云岭县", "529901") } else { ("河谷县", "529902") };
             SchoolRef {
                 code: format!("{prefix}52{number:06}"),
                 name: format!("{county}第{number}{kind}"),

@@ -86,11 +86,7 @@ mod tests {
             assert!(table.iter().count() >= 3, "{name}");
             for code in table.iter() {
                 assert_eq!(table.by_code(&code.code).unwrap().name, code.name, "{name}");
-                assert!(
-                    table.find_all(&code.name).any(|found| found == code),
-                    "{name} {}",
-                    code.name
-                );
+                assert!(table.find_all(&code.name).any(|found| found == code), "{name} {}", code.name);
                 for alias in &code.aliases {
                     assert!(table.find_all(alias).any(|found| found == code), "{name} {alias}");
                 }
@@ -110,8 +106,7 @@ mod tests {
 
     #[test]
     fn answers_to_tolerant_names() {
-        let find =
-            |table: &'static Table, text: &str| table.find(text).map(|code| code.code.as_str());
+        let find = |table: &'static Table, text: &str| table.find(text).map(|code| code.code.as_str());
         assert_eq!(find(ethnicity(), "汉"), Some("01"));
         assert_eq!(find(ethnicity(), " 汉　族 "), Some("01"));
         assert_eq!(find(ethnicity(), "1"), Some("01"));

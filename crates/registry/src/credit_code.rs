@@ -56,11 +56,7 @@ impl FromStr for CreditCode {
                 .ok_or(Error::Character(place, written))?;
         }
         let [body @ .., check] = characters;
-        if check_character(&body) == Some(check) {
-            Ok(Self(characters))
-        } else {
-            Err(Error::Checksum)
-        }
+        if check_character(&body) == Some(check) { Ok(Self(characters)) } else { Err(Error::Checksum) }
     }
 }
 

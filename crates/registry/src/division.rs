@@ -100,10 +100,8 @@ pub fn parse(provinces: &str, cities: &str, areas: &str) -> Result<Vec<Division>
         level: Level::Prefecture,
         parent: Some(province_of(&city.code)),
     }));
-    let pseudo: HashSet<&str> =
-        cities.iter().filter(|city| is_pseudo(city)).map(|city| city.code.as_str()).collect();
-    let own_names: HashSet<(&str, &str)> =
-        cities.iter().map(|city| (city.code.as_str(), city.name.as_str())).collect();
+    let pseudo: HashSet<&str> = cities.iter().filter(|city| is_pseudo(city)).map(|city| city.code.as_str()).collect();
+    let own_names: HashSet<(&str, &str)> = cities.iter().map(|city| (city.code.as_str(), city.name.as_str())).collect();
     for area in entries("areas.json", areas, 6)? {
         let city = area.city_code.as_deref().or_else(|| area.code.get(..4)).unwrap_or_default();
         // A prefecture without counties stands among them under its own name.
@@ -111,25 +109,16 @@ pub fn parse(provinces: &str, cities: &str, areas: &str) -> Result<Vec<Division>
             continue;
         }
         let parent = if pseudo.contains(city) { province_of(city) } else { format!("{city}00") };
-        tree.push(Division {
-            code: area.code,
-            name: area.name,
-            level: Level::County,
-            parent: Some(parent),
-        });
+        tree.push(Division { code: area.code, name: area.name, level: Level::County, parent: Some(parent) });
     }
     verified(tree)
 }
 
 fn entries(file: &'static str, json: &str, digits: usize) -> Result<Vec<Entry>, Error> {
-    let entries: Vec<Entry> =
-        serde_json::from_str(json).map_err(|source| Error::Json { file, source })?;
-    let is_code =
-        |code: &str| code.len() == digits && code.bytes().all(|byte| byte.is_ascii_digit());
+    let entries: Vec<Entry> = serde_json::from_str(json).map_err(|source| Error::Json { file, source })?;
+    let is_code = |code: &str| code.len() == digits && code.bytes().all(|byte| byte.is_ascii_digit());
     match entries.iter().find(|entry| !is_code(&entry.code)) {
-        Some(wrong) => {
-            Err(Error::Code { code: wrong.code.clone(), name: wrong.name.clone(), digits })
-        }
+        Some(wrong) => Err(Error::Code { code: wrong.code.clone(), name: wrong.name.clone(), digits }),
         None => Ok(entries),
     }
 }
@@ -216,10 +205,7 @@ mod tests {
         let tree = tree();
         let has = |code: &str| tree.iter().any(|division| division.code == code);
         assert!(!["110100", "429000", "500100", "500200", "620201"].iter().any(|code| has(code)));
-        assert!(
-            tree.iter()
-                .any(|division| division.code == "441900" && division.level == Level::Prefecture)
-        );
+        assert!(tree.iter().any(|division| division.code == "441900" && division.level == Level::Prefecture));
         assert_eq!(tree.len(), 5 + 4 + 14 + 3 + 5);
     }
 
@@ -236,15 +222,10 @@ mod tests {
 
     #[test]
     fn broken_files_are_refused() {
-        assert!(matches!(
-            parse("[", CITIES, AREAS),
-            Err(Error::Json { file: "provinces.json", .. })
-        ));
+        assert!(matches!(parse("[", CITIES, AREAS), Err(Error::Json { file: "provinces.json", .. })));
         assert!(matches!(parse("[]", CITIES, AREAS), Err(Error::Orphan { .. })));
         let double = AREAS.replace("420106", "429004").replace("4201", "4290");
-        assert!(
-            matches!(parse(PROVINCES, CITIES, &double), Err(Error::Twice(code)) if code == "429004")
-        );
+        assert!(matches!(parse(PROVINCES, CITIES, &double), Err(Error::Twice(code)) if code == "429004"));
         let short = AREAS.replace("110105", "11010");
         assert!(matches!(parse(PROVINCES, CITIES, &short), Err(Error::Code { digits: 6, .. })));
     }

@@ -154,11 +154,7 @@ impl FromStr for IdentityNumber {
         let characters = normalised(text)?;
         let birth_date = birth_date(&characters).ok_or(Error::BirthDate)?;
         let [body @ .., check] = characters;
-        if check_character(&body) == Some(check) {
-            Ok(Self { characters, birth_date })
-        } else {
-            Err(Error::Checksum)
-        }
+        if check_character(&body) == Some(check) { Ok(Self { characters, birth_date }) } else { Err(Error::Checksum) }
     }
 }
 
@@ -180,9 +176,10 @@ impl fmt::Debug for IdentityNumber {
 /// The check character of 17 digits (GB 11643, ISO 7064 MOD 11-2); nothing when
 /// one of them is no digit.
 pub fn check_character(body: &[u8; 17]) -> Option<u8> {
-    let sum = body.iter().zip(WEIGHTS).try_fold(0, |sum, (digit, weight)| {
-        digit.is_ascii_digit().then(|| sum + u32::from(digit - b'0') * weight)
-    })?;
+    let sum = body
+        .iter()
+        .zip(WEIGHTS)
+        .try_fold(0, |sum, (digit, weight)| digit.is_ascii_digit().then(|| sum + u32::from(digit - b'0') * weight))?;
     CHECKS.get(usize::try_from(sum % 11).ok()?).copied()
 }
 
@@ -195,9 +192,7 @@ fn normalised(text: &str) -> Result<[u8; 18], Error> {
     if length == 0 {
         return Err(Error::Missing);
     }
-    if plain().any(|character| matches!(character, 'e' | 'E'))
-        && plain().any(|character| character == '+')
-    {
+    if plain().any(|character| matches!(character, 'e' | 'E')) && plain().any(|character| character == '+') {
         return Err(Error::Rounded);
     }
     if length == 15 && plain().all(|character| character.is_ascii_digit()) {

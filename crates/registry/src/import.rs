@@ -97,9 +97,15 @@ impl RosterImport {
     pub fn applicable(&self) -> std::result::Result<(), Refusal> {
         match self.state {
             ImportState::Checked if self.rows_good > 0 => Ok(()),
-            ImportState::Checked => Err(Refusal::because(text!("import-nothing-good")).remedy(text!("import-nothing-good-remedy"))),
-            ImportState::Checking => Err(Refusal::because(text!("import-not-checked")).remedy(text!("import-not-checked-remedy"))),
-            ImportState::Applying | ImportState::Applied => Err(Refusal::because(text!("import-twice")).remedy(text!("import-twice-remedy"))),
+            ImportState::Checked => {
+                Err(Refusal::because(text!("import-nothing-good")).remedy(text!("import-nothing-good-remedy")))
+            }
+            ImportState::Checking => {
+                Err(Refusal::because(text!("import-not-checked")).remedy(text!("import-not-checked-remedy")))
+            }
+            ImportState::Applying | ImportState::Applied => {
+                Err(Refusal::because(text!("import-twice")).remedy(text!("import-twice-remedy")))
+            }
             ImportState::Failed => Err(Refusal::because(text!("import-failed")).remedy(text!("import-failed-remedy"))),
         }
     }

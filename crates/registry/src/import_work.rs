@@ -17,9 +17,9 @@ use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
 use store::{Store, Tx};
 
-use crate::{Keys, Organisation};
 use crate::import::{ImportState, RosterFault, RosterImport};
 use crate::store as rows;
+use crate::{Keys, Organisation};
 use batch::{Desk, Sorted};
 pub(crate) use reading::MOST_BYTES;
 use reading::Reading;
@@ -56,7 +56,11 @@ impl Work for CheckRoster {
         CHECK
     }
 
-    fn run<'a>(&'a self, job: &'a Job, progress: &'a Progress) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
+    fn run<'a>(
+        &'a self,
+        job: &'a Job,
+        progress: &'a Progress,
+    ) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
         Box::pin(check(&self.0, job, progress))
     }
 }
@@ -66,7 +70,11 @@ impl Work for ApplyRoster {
         APPLY
     }
 
-    fn run<'a>(&'a self, job: &'a Job, progress: &'a Progress) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
+    fn run<'a>(
+        &'a self,
+        job: &'a Job,
+        progress: &'a Progress,
+    ) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
         Box::pin(apply(&self.0, job, progress))
     }
 }
@@ -86,7 +94,13 @@ pub struct RosterFile<'a> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn submit_roster(tx: &mut Tx, organisation: &Organisation, file: RosterFile<'_>, by: PersonId, now: Timestamp) -> Result<Id<RosterImport>> {
+pub async fn submit_roster(
+    tx: &mut Tx,
+    organisation: &Organisation,
+    file: RosterFile<'_>,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<Id<RosterImport>> {
     let id = Id::new(now);
     let job_id = jobs::enqueue(&mut *tx, now, CHECK, by, &Task { import: id }).await?;
     let import = RosterImport {
@@ -114,8 +128,22 @@ pub async fn submit_roster(tx: &mut Tx, organisation: &Organisation, file: Roste
 }
 
 /// Writes down what was done to a roster.
-async fn record(tx: &mut Tx, by: PersonId, now: Timestamp, deed: &str, id: Id<RosterImport>, after: Option<&str>) -> Result<()> {
-    let entry = audit::Entry { duty: "county-officer", deed, noun: "roster", subject: id.to_string(), after: after.map(str::to_owned), ..Default::default() };
+async fn record(
+    tx: &mut Tx,
+    by: PersonId,
+    now: Timestamp,
+    deed: &str,
+    id: Id<RosterImport>,
+    after: Option<&str>,
+) -> Result<()> {
+    let entry = audit::Entry {
+        duty: "county-officer",
+        deed,
+        noun: "roster",
+        subject: id.to_string(),
+        after: after.map(str::to_owned),
+        ..Default::default()
+    };
     audit::record_for(tx, by, now, entry).await
 }
 
@@ -148,11 +176,15 @@ async fn check(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> 
                 rows::insert_faults(tx, import.id, &faults).await?;
                 rows::set_checked(tx, &import).await
             })?;
-            Ok(Report { summary: text!("import-checked", good = import.rows_good, wrong = import.rows_wrong), facts: serde_json::Value::Null })
+            Ok(Report {
+                summary: text!("import-checked", good = import.rows_good, wrong = import.rows_wrong),
+                facts: serde_json::Value::Null,
+            })
         }
         Err(error) => {
             if let Error::Refused(_) = &error {
-                rows::set_import_state(store, import.id, ImportState::Checking, ImportState::Failed, import.job_id).await?;
+                rows::set_import_state(store, import.id, ImportState::Checking, ImportState::Failed, import.job_id)
+                    .await?;
             }
             Err(error)
         }

@@ -18,17 +18,17 @@ pub mod roster;
 pub mod school_code;
 mod store;
 
-use http::{NavEntry, NavRight, Slice};
 use ::store::Migration;
+use http::{NavEntry, NavRight, Slice};
 
 pub use import_work::{ApplyRoster, CheckRoster, RosterFile, Tools, run_roster, submit_roster};
 pub use keys::Keys;
 pub use organisation::{Organisation, OrganisationKind};
 pub use person::Person;
 pub use store::{
-    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, get_organisation, get_sealed_identity,
-    insert_organisations, insert_people, list_children, list_people, list_people_by_id, list_schools_within,
-    list_within,
+    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, get_organisation,
+    get_sealed_identity, insert_organisations, insert_people, list_children, list_people, list_people_by_id,
+    list_schools_within, list_within,
 };
 
 /// The tables of the slice.
@@ -57,7 +57,12 @@ pub fn slice() -> Slice {
         migrations: MIGRATIONS,
         messages: vec![locale::source!("registry"), locale::source!("roster")],
         routes: pages::routes(),
-        nav: vec![NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(authz::Verb::Manage, "roster"), order: 20 }],
+        nav: vec![NavEntry {
+            key: "nav-roster",
+            href: "/rosters",
+            right: NavRight::Duty(authz::Verb::Manage, "roster"),
+            order: 20,
+        }],
         waiting: None,
         beside: Vec::new(),
         subscribers: Vec::new(),

@@ -40,9 +40,7 @@ impl FromStr for Mobile {
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut digits = [0_u8; 15];
         let mut length = 0;
-        for character in
-            text.chars().map(half_width).filter(|one| !is_blank(*one) && !"+-'".contains(*one))
-        {
+        for character in text.chars().map(half_width).filter(|one| !is_blank(*one) && !"+-'".contains(*one)) {
             if !character.is_ascii_digit() {
                 return Err(Error::Character(character));
             }
@@ -69,12 +67,7 @@ impl FromStr for Mobile {
 impl fmt::Display for Mobile {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.reveal();
-        write!(
-            out,
-            "{}****{}",
-            text.get(..3).unwrap_or_default(),
-            text.get(7..).unwrap_or_default()
-        )
+        write!(out, "{}****{}", text.get(..3).unwrap_or_default(), text.get(7..).unwrap_or_default())
     }
 }
 
@@ -92,13 +85,8 @@ mod tests {
     #[test]
     fn reads_what_people_type() {
         let number: Mobile = "15400001234".parse().unwrap();
-        for text in [
-            "154-0000-1234",
-            "+86 154 0000 1234",
-            "008615400001234",
-            "１５４０００01234",
-            "8615400001234",
-        ] {
+        for text in ["154-0000-1234", "+86 154 0000 1234", "008615400001234", "１５４０００01234", "8615400001234"]
+        {
             assert_eq!(text.parse(), Ok(number), "{text}");
         }
         assert_eq!(format!("{number} {number:?}"), "154****1234 Mobile(154****1234)");

@@ -61,11 +61,7 @@ impl PersonName {
         }
         let last = self.0.chars().count() - 1;
         let shown = |place| place == 0 || (place == last && last > 1);
-        self.0
-            .chars()
-            .enumerate()
-            .map(|(place, character)| if shown(place) { character } else { '*' })
-            .collect()
+        self.0.chars().enumerate().map(|(place, character)| if shown(place) { character } else { '*' }).collect()
     }
 }
 
@@ -78,9 +74,7 @@ impl FromStr for PersonName {
             return Err(Error::Missing);
         }
         name.chars().try_for_each(refuse)?;
-        if let Some(edge) =
-            name.chars().next().filter(|_| name.starts_with(DOT) || name.ends_with(DOT))
-        {
+        if let Some(edge) = name.chars().next().filter(|_| name.starts_with(DOT) || name.ends_with(DOT)) {
             return Err(Error::Sign(if edge == DOT { edge } else { DOT }));
         }
         let longest = if name.contains(' ') { LONGEST_WITH_SPACES } else { LONGEST };
@@ -134,8 +128,7 @@ fn push_unified(name: &mut String, part: &str) {
     while let Some(character) = rest.next() {
         let after_han = name.chars().next_back().is_some_and(is_han);
         let before_han = rest.peek().copied().is_some_and(is_han);
-        let is_dot =
-            is_middle_dot(character) || (is_full_stop(character) && after_han && before_han);
+        let is_dot = is_middle_dot(character) || (is_full_stop(character) && after_han && before_han);
         match character {
             _ if is_dot && name.ends_with(DOT) => {}
             _ if is_dot => name.push(DOT),
@@ -152,14 +145,7 @@ fn is_gap(character: char) -> bool {
 fn is_middle_dot(character: char) -> bool {
     matches!(
         character,
-        DOT | '\u{2022}'
-            | '\u{2027}'
-            | '\u{2219}'
-            | '\u{22C5}'
-            | '\u{25CF}'
-            | '\u{30FB}'
-            | '\u{FF65}'
-            | '\u{FE52}'
+        DOT | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{25CF}' | '\u{30FB}' | '\u{FF65}' | '\u{FE52}'
     )
 }
 
@@ -176,9 +162,7 @@ fn is_han(character: char) -> bool {
 fn refuse(character: char) -> Result<(), Error> {
     match character {
         DOT | ' ' | '\'' | '-' | '\u{2019}' => Ok(()),
-        '?' | '\u{FF1F}' | '\u{25A1}' | '\u{25A0}' | '\u{3013}' | '\u{FFFD}' | '*' => {
-            Err(Error::Lost(character))
-        }
+        '?' | '\u{FF1F}' | '\u{25A1}' | '\u{25A0}' | '\u{3013}' | '\u{FFFD}' | '*' => Err(Error::Lost(character)),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Err(Error::PrivateUse(character)),
         han if is_han(han) => Ok(()),
         control if control.is_control() => Err(Error::Control),

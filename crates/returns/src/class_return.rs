@@ -209,8 +209,12 @@ impl Return {
     pub fn editable(&self) -> Result<(), Refusal> {
         match self.state {
             ReturnState::Draft | ReturnState::Returned => Ok(()),
-            ReturnState::Submitted => Err(Refusal::because(text!("return-with-province")).remedy(text!("return-with-province-remedy"))),
-            ReturnState::Received => Err(Refusal::because(text!("return-is-received")).remedy(text!("return-is-received-remedy"))),
+            ReturnState::Submitted => {
+                Err(Refusal::because(text!("return-with-province")).remedy(text!("return-with-province-remedy")))
+            }
+            ReturnState::Received => {
+                Err(Refusal::because(text!("return-is-received")).remedy(text!("return-is-received-remedy")))
+            }
         }
     }
 
@@ -222,7 +226,9 @@ impl Return {
         self.editable()?;
         let stopping = checks.iter().filter(|check| check.stops()).count();
         if stopping > 0 {
-            return Err(Refusal::because(text!("return-checks-fail", count = stopping)).clause(deadline::CLAUSE).remedy(text!("return-checks-fail-remedy")));
+            return Err(Refusal::because(text!("return-checks-fail", count = stopping))
+                .clause(deadline::CLAUSE)
+                .remedy(text!("return-checks-fail-remedy")));
         }
         Ok(())
     }
@@ -231,15 +237,25 @@ impl Return {
     ///
     /// # Errors
     /// Refused when nothing is submitted, when the office has decided, or when the decider submitted it.
-    pub fn decidable(&self, office: Office, decider: PersonId, version: &Version, receipts: &[Receipt]) -> Result<(), Refusal> {
+    pub fn decidable(
+        &self,
+        office: Office,
+        decider: PersonId,
+        version: &Version,
+        receipts: &[Receipt],
+    ) -> Result<(), Refusal> {
         if self.state != ReturnState::Submitted {
-            return Err(Refusal::because(text!("return-nothing-to-decide")).remedy(text!("return-nothing-to-decide-remedy")));
+            return Err(
+                Refusal::because(text!("return-nothing-to-decide")).remedy(text!("return-nothing-to-decide-remedy"))
+            );
         }
         if version.submitter_id == decider {
             return Err(Refusal::because(text!("return-own-submission")).remedy(text!("return-own-submission-remedy")));
         }
         if receipts.iter().any(|it| it.version == self.version && it.office == office) {
-            return Err(Refusal::because(text!("return-decided-already")).remedy(text!("return-decided-already-remedy")));
+            return Err(
+                Refusal::because(text!("return-decided-already")).remedy(text!("return-decided-already-remedy"))
+            );
         }
         Ok(())
     }

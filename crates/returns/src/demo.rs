@@ -25,7 +25,13 @@ pub struct Plan {
 ///
 /// # Errors
 /// Refused while the class is not closed; when the database or the blobs refuse.
-pub async fn report(store: &Store, blobs: &blobs::Blobs, words: &Locale, class: &Class, plan: &Plan) -> Result<(Return, Option<Version>)> {
+pub async fn report(
+    store: &Store,
+    blobs: &blobs::Blobs,
+    words: &Locale,
+    class: &Class,
+    plan: &Plan,
+) -> Result<(Return, Option<Version>)> {
     let now = plan.filled_at;
     let it = store::transaction!(store, tx => {
         let it = submission::open(tx, class, now).await?;
@@ -73,7 +79,15 @@ pub fn entries(people: i64) -> BTreeMap<String, String> {
     for key in ["pre-tested", "post-tested", "survey-sent", "survey-back", "survey-valid"] {
         entries.insert(key.to_owned(), count.clone());
     }
-    for (key, yuan) in [("budget", budget), ("central", central), ("matching", matching), ("other-funds", budget - central - matching), ("arrived", budget), ("spent", spent), ("balance", budget - spent)] {
+    for (key, yuan) in [
+        ("budget", budget),
+        ("central", central),
+        ("matching", matching),
+        ("other-funds", budget - central - matching),
+        ("arrived", budget),
+        ("spent", spent),
+        ("balance", budget - spent),
+    ] {
         entries.insert(key.to_owned(), yuan.to_string());
     }
     entries
@@ -84,7 +98,9 @@ pub fn entries(people: i64) -> BTreeMap<String, String> {
 pub fn trainee(nth: i64) -> Supplement {
     let before = 7_600 + (nth * 37 % 29 - 14) * 60;
     let after = (before + 700 + (nth * 53 % 17 - 8) * 45).min(9_400);
-    let pick = |words: &[&'static str]| words.get(kernel::small(nth % kernel::count(words.len()))).copied().unwrap_or_default();
+    let pick = |words: &[&'static str]| {
+        words.get(kernel::small(nth % kernel::count(words.len()))).copied().unwrap_or_default()
+    };
     let facts = [
         ("education", pick(&["大学本科毕业", "大学专科毕业", "大学本科毕业", "中等专科毕业"]).to_owned()),
         ("post", "教师".to_owned()),

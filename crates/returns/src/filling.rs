@@ -23,7 +23,9 @@ pub(crate) struct Filled {
 pub(crate) async fn fill(tx: &mut Tx, it: &Return, now: Timestamp) -> Result<Filled> {
     let class = classes::get_class(&mut *tx, it.class_id).await?;
     let mut trainees = trainees(tx, &class).await?;
-    trainees.sort_by(|a, b| (&a.county, &a.school_code, &a.name, a.person).cmp(&(&b.county, &b.school_code, &b.name, b.person)));
+    trainees.sort_by(|a, b| {
+        (&a.county, &a.school_code, &a.name, a.person).cmp(&(&b.county, &b.school_code, &b.name, b.person))
+    });
     let mut typed = rows::list_supplements(&mut *tx, it.id).await?;
     let rows: Vec<Row> = trainees
         .into_iter()
@@ -94,7 +96,8 @@ async fn trainees(tx: &mut Tx, class: &Class) -> Result<Vec<Trainee>> {
         let Some(last) = results.last() else { return Ok(found) };
         after = Some(last.person_id);
         let ids: Vec<PersonId> = results.iter().map(|it| it.person_id).collect();
-        let people: BTreeMap<PersonId, Person> = registry::list_people_by_id(&mut *tx, &ids).await?.into_iter().map(|it| (it.id, it)).collect();
+        let people: BTreeMap<PersonId, Person> =
+            registry::list_people_by_id(&mut *tx, &ids).await?.into_iter().map(|it| (it.id, it)).collect();
         for result in results {
             let Some(person) = people.get(&result.person_id) else { continue };
             let school = areas.school(tx, person.school_id).await?;
@@ -211,7 +214,12 @@ fn area(name: &str) -> String {
 }
 
 /// Keeps what was typed of trainees and fills the annexes anew.
-pub(crate) async fn supplement(tx: &mut Tx, it: &Return, people: &[(PersonId, Supplement)], now: Timestamp) -> Result<Filled> {
+pub(crate) async fn supplement(
+    tx: &mut Tx,
+    it: &Return,
+    people: &[(PersonId, Supplement)],
+    now: Timestamp,
+) -> Result<Filled> {
     rows::set_supplements(tx, it.id, people).await?;
     fill(tx, it, now).await
 }

@@ -99,13 +99,23 @@ impl Heading {
     /// Who reports, of which class, and from when the numbers are.
     #[must_use]
     pub fn lines(&self, words: &Locale) -> Vec<String> {
-        let class = text!("annex-line-class", reporter = self.reporter.as_str(), name = self.class.0.as_str(), number = self.class.1.as_str());
+        let class = text!(
+            "annex-line-class",
+            reporter = self.reporter.as_str(),
+            name = self.class.0.as_str(),
+            number = self.class.1.as_str()
+        );
         vec![words.say(&class), words.say(&self.origin())]
     }
 
     fn origin(&self) -> Text {
         match &self.marks {
-            Some(marks) => text!("annex-line-version", version = marks.version, at = marks.submitted_at, code = marks.code.as_str()),
+            Some(marks) => text!(
+                "annex-line-version",
+                version = marks.version,
+                at = marks.submitted_at,
+                code = marks.code.as_str()
+            ),
             None => text!("annex-line-draft", at = self.filled_at),
         }
     }

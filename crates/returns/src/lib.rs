@@ -22,11 +22,15 @@ use jobs::Subscriber;
 use locale::Source;
 
 pub use class_return::{Decision, Office, Paper, Receipt, Return, ReturnState, Version};
-pub use store::{find_return, find_return_of, find_version, find_version_by_code, get_return, list_receipts, list_returns_within, list_versions};
+pub use store::{
+    find_return, find_return_of, find_version, find_version_by_code, get_return, list_receipts, list_returns_within,
+    list_versions,
+};
 pub use submission::{Answer, By, decide, open, refill, submit};
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] = &[Migration { slice: "returns", number: 1, text: include_str!("../migrations/0001_returns.sql") }];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "returns", number: 1, text: include_str!("../migrations/0001_returns.sql") }];
 
 /// The messages of the slice.
 pub const MESSAGES: Source = locale::source!("returns");
@@ -61,9 +65,19 @@ pub fn slice() -> Slice {
         migrations: MIGRATIONS,
         messages: vec![MESSAGES, ANNEX_MESSAGES],
         routes: pages::routes(),
-        nav: vec![NavEntry { key: "nav-returns", href: "/returns", right: NavRight::Duty(Verb::View, "return"), order: 60 }],
+        nav: vec![NavEntry {
+            key: "nav-returns",
+            href: "/returns",
+            right: NavRight::Duty(Verb::View, "return"),
+            order: 60,
+        }],
         waiting: Some(pages::waiting::waiting),
-        beside: vec![Beside { noun: "class", key: "return-beside-class", href: "/classes/{}/return", right: NavRight::Duty(Verb::View, "return") }],
+        beside: vec![Beside {
+            noun: "class",
+            key: "return-beside-class",
+            href: "/classes/{}/return",
+            right: NavRight::Duty(Verb::View, "return"),
+        }],
         subscribers: SUBSCRIBERS.to_vec(),
     }
 }

@@ -13,28 +13,42 @@ use crate::heading::Heading;
 fn report(heading: &Heading, sheet: Sheet, printed_at: Timestamp, words: &Locale) -> Report {
     let footer = match &heading.marks {
         None => words.say(&text!("annex-foot-draft", at = printed_at)),
-        Some(marks) => words.say(&text!("annex-foot", at = printed_at, code = marks.code.as_str(), digest = marks.digest.as_str())),
+        Some(marks) => {
+            words.say(&text!("annex-foot", at = printed_at, code = marks.code.as_str(), digest = marks.digest.as_str()))
+        }
     };
     Report {
         sheet,
         title: heading.title(words),
         lines: heading.lines(words),
         footer,
-        seal: heading.marks.as_ref().map(|marks| Seal { text: marks.address.clone(), caption: words.say(&text!("annex-seal", code = marks.code.as_str())) }),
+        seal: heading.marks.as_ref().map(|marks| Seal {
+            text: marks.address.clone(),
+            caption: words.say(&text!("annex-seal", code = marks.code.as_str())),
+        }),
         closing: vec![words.t("annex-signatures").into_owned(), words.t("annex-stamp").into_owned()],
     }
 }
 
 fn document<'f>(fonts: &'f Fonts, heading: &Heading, words: &Locale) -> Result<Document<'f>> {
     let created = jiff::Timestamp::from_millisecond(heading.at().as_millis()).map_err(Error::internal)?;
-    Ok(Document::new(fonts, Meta { title: heading.title(words), author: heading.reporter.clone(), language: "zh-CN".to_owned(), created }))
+    Ok(Document::new(
+        fonts,
+        Meta { title: heading.title(words), author: heading.reporter.clone(), language: "zh-CN".to_owned(), created },
+    ))
 }
 
 /// Annex 1: labels and values, group by group.
 ///
 /// # Errors
 /// When the page cannot be laid out.
-pub fn annex_1(fonts: &Fonts, heading: &Heading, annex: &Summary, printed_at: Timestamp, words: &Locale) -> Result<Vec<u8>> {
+pub fn annex_1(
+    fonts: &Fonts,
+    heading: &Heading,
+    annex: &Summary,
+    printed_at: Timestamp,
+    words: &Locale,
+) -> Result<Vec<u8>> {
     let empty = words.t("annex-empty");
     let grids: Vec<Grid> = GROUPS
         .iter()
@@ -60,12 +74,22 @@ pub fn annex_1(fonts: &Fonts, heading: &Heading, annex: &Summary, printed_at: Ti
 ///
 /// # Errors
 /// When the page cannot be laid out.
-pub fn annex_2(fonts: &Fonts, heading: &Heading, rows: &[Row], printed_at: Timestamp, words: &Locale) -> Result<Vec<u8>> {
+pub fn annex_2(
+    fonts: &Fonts,
+    heading: &Heading,
+    rows: &[Row],
+    printed_at: Timestamp,
+    words: &Locale,
+) -> Result<Vec<u8>> {
     let columns = COLUMNS
         .iter()
         .map(|it| {
             let column = Column::new(&words.t(&format!("annex-column-{}", it.key)), f32::from(it.width));
-            if matches!(it.key, "nth" | "age" | "service" | "pre-score" | "post-score" | "gain") { column.aligned(Align::Right) } else { column }
+            if matches!(it.key, "nth" | "age" | "service" | "pre-score" | "post-score" | "gain") {
+                column.aligned(Align::Right)
+            } else {
+                column
+            }
         })
         .collect();
     let rows = rows.iter().map(|row| COLUMNS.iter().map(|it| row.cell(it.key).unwrap_or_default()).collect()).collect();

@@ -46,7 +46,11 @@ fn formula(key: &str, row: u32) -> Option<String> {
     match key {
         "days" => Some(format!("={}-{}+1", cell("closes-on"), cell("opens-on"))),
         "actual" => Some(format!("={}+{}", cell("male"), cell("female"))),
-        "per-head" => Some(format!("=IF({people}>0,ROUND({spent}/{people},2),\"\")", people = cell("actual"), spent = cell("spent"))),
+        "per-head" => Some(format!(
+            "=IF({people}>0,ROUND({spent}/{people},2),\"\")",
+            people = cell("actual"),
+            spent = cell("spent")
+        )),
         _ => None,
     }
 }
@@ -78,7 +82,8 @@ fn value<'a>(item: &Item, annex: &Summary, shown: &'a str) -> Value<'a> {
 /// # Errors
 /// When the workbook cannot be written.
 pub fn annex_1(heading: &Heading, annex: &Summary, words: &Locale) -> Result<Vec<u8>> {
-    let labels: Vec<String> = ITEMS.iter().map(|item| words.t(&format!("annex-item-{}", item.key)).into_owned()).collect();
+    let labels: Vec<String> =
+        ITEMS.iter().map(|item| words.t(&format!("annex-item-{}", item.key)).into_owned()).collect();
     let columns = ITEMS.iter().zip(&labels).map(|(item, label)| column(label, item.kind, item.typed())).collect();
     let form = form(&words.t("annex-sheet-1"), heading, columns, words)?;
     let row = u32::try_from(form.titles.len() + 2).unwrap_or(u32::MAX);
@@ -153,7 +158,9 @@ pub fn annex_2(heading: &Heading, rows: &[Row], words: &Locale) -> Result<Vec<u8
             .map(|(it, cell)| match (cell, kind_of(it.key, it.typed)) {
                 (None, _) => Value::Blank,
                 (Some(cell), Kind::Count) => cell.parse().map_or(Value::Text(cell), Value::Integer),
-                (Some(cell), Kind::Hundredths | Kind::Percent) => signed(cell).map_or(Value::Text(cell), |units| Value::Decimal { units, places: 2 }),
+                (Some(cell), Kind::Hundredths | Kind::Percent) => {
+                    signed(cell).map_or(Value::Text(cell), |units| Value::Decimal { units, places: 2 })
+                }
                 (Some(cell), _) => Value::Text(cell),
             })
             .collect();
@@ -168,7 +175,8 @@ pub fn annex_2(heading: &Heading, rows: &[Row], words: &Locale) -> Result<Vec<u8
 fn sums(book: &mut Workbook, rows: &[Row], first: u32, last: u32, words: &Locale) -> Result<()> {
     let label = words.t("annex-total");
     let count = rows.len().to_string();
-    let formulas: Vec<Option<String>> = COLUMNS.iter().enumerate().map(|(at, it)| below(it.key, &column_name(at), first, last)).collect();
+    let formulas: Vec<Option<String>> =
+        COLUMNS.iter().enumerate().map(|(at, it)| below(it.key, &column_name(at), first, last)).collect();
     let means: Vec<String> = COLUMNS.iter().map(|it| mean(rows, it.key)).collect();
     let values: Vec<Value<'_>> = COLUMNS
         .iter()

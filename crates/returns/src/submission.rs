@@ -53,7 +53,10 @@ pub(crate) async fn class_closed(tx: &mut Tx, event: &Event, at: Timestamp) -> R
 /// Refused while the class is not finished.
 pub async fn open(tx: &mut Tx, class: &Class, now: Timestamp) -> Result<Return> {
     if !filling::finished(tx, class).await? {
-        return Err(Refusal::because(text!("return-class-unfinished", class = class.name.as_str())).clause(deadline::CLAUSE).remedy(text!("return-class-unfinished-remedy")).into());
+        return Err(Refusal::because(text!("return-class-unfinished", class = class.name.as_str()))
+            .clause(deadline::CLAUSE)
+            .remedy(text!("return-class-unfinished-remedy"))
+            .into());
     }
     let closes_on = class.closes_on;
     let new = Return {
@@ -107,7 +110,14 @@ struct Files {
 /// # Errors
 /// Refused with the clause while a hard check fails, while the province has it, or when somebody changed
 /// it in the same moment.
-pub async fn submit(store: &Store, blobs: &blobs::Blobs, words: &Locale, id: Id<Return>, by: &By, now: Timestamp) -> Result<Version> {
+pub async fn submit(
+    store: &Store,
+    blobs: &blobs::Blobs,
+    words: &Locale,
+    id: Id<Return>,
+    by: &By,
+    now: Timestamp,
+) -> Result<Version> {
     let filled: (Return, Filled) = store::transaction!(store, tx => {
         let it = rows::get_return(&mut *tx, id).await?;
         it.editable()?;
@@ -151,8 +161,21 @@ pub async fn submit(store: &Store, blobs: &blobs::Blobs, words: &Locale, id: Id<
     Ok(version)
 }
 
-async fn files(blobs: &blobs::Blobs, words: &Locale, it: &Return, filled: &Filled, code: &str, now: Timestamp) -> Result<Files> {
-    let marks = Marks { version: it.version + 1, code: code.to_owned(), digest: String::new(), address: String::new(), submitted_at: now };
+async fn files(
+    blobs: &blobs::Blobs,
+    words: &Locale,
+    it: &Return,
+    filled: &Filled,
+    code: &str,
+    now: Timestamp,
+) -> Result<Files> {
+    let marks = Marks {
+        version: it.version + 1,
+        code: code.to_owned(),
+        digest: String::new(),
+        address: String::new(),
+        submitted_at: now,
+    };
     let heading = |annex| Heading { marks: Some(marks.clone()), ..Heading::draft(annex, it) };
     let one = sheets::annex_1(&heading(Annex::One), &filled.summary, words)?;
     let two = sheets::annex_2(&heading(Annex::Two), &filled.rows, words)?;
@@ -224,7 +247,16 @@ pub async fn decide(store: &Store, id: Id<Return>, answer: &Answer, by: &By, now
 }
 
 /// Writes down a deed on a return.
-pub(crate) async fn record(tx: &mut Tx, by: &By, now: Timestamp, deed: &str, it: &Return, after: Option<String>, why: Option<String>) -> Result<()> {
-    let entry = audit::Entry { duty: &by.duty, deed, noun: "return", subject: it.id.to_string(), before: None, after, why };
+pub(crate) async fn record(
+    tx: &mut Tx,
+    by: &By,
+    now: Timestamp,
+    deed: &str,
+    it: &Return,
+    after: Option<String>,
+    why: Option<String>,
+) -> Result<()> {
+    let entry =
+        audit::Entry { duty: &by.duty, deed, noun: "return", subject: it.id.to_string(), before: None, after, why };
     audit::record_for(tx, by.person, now, entry).await
 }

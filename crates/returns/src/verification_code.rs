@@ -20,11 +20,16 @@ pub fn code(random: u128) -> String {
 /// A code as it was typed, brought to the way it is kept.
 #[must_use]
 pub fn typed_code(typed: &str) -> String {
-    let plain: Vec<char> = typed.chars().filter(char::is_ascii_alphanumeric).take(16).map(|sign| match sign.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    }).collect();
+    let plain: Vec<char> = typed
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(16)
+        .map(|sign| match sign.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
     plain.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 

@@ -1,4 +1,12 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 //! From a closed class to a received return, on both databases.
 
 mod world;
@@ -38,7 +46,8 @@ async fn a_closed_class_has_its_return_filled_once() {
         let world = World::new(fresh, 40).await;
         let facts = serde_json::json!({ "class": world.class });
         let now = date("2011-09-30").start();
-        let worker = jobs::Worker::new(world.store().clone(), Clock::fixed(now), returns::SUBSCRIBERS.to_vec(), Vec::new());
+        let worker =
+            jobs::Worker::new(world.store().clone(), Clock::fixed(now), returns::SUBSCRIBERS.to_vec(), Vec::new());
         for _ in 0..2 {
             store::transaction!(world.store(), tx => { jobs::emit(tx, now, "class.closed", &facts).await }).unwrap();
         }
@@ -47,15 +56,33 @@ async fn a_closed_class_has_its_return_filled_once() {
         assert_eq!((it.state, it.due_on, it.version), (ReturnState::Draft, date("2011-10-24"), 0));
         let annex = it.summary().unwrap();
         let value = |key| annex.value(key);
-        assert_eq!((value("actual"), value("completed"), value("excellent"), value("failed")), (Some(40), Some(39), Some(1), Some(1)));
-        assert_eq!((value("male"), value("female"), value("minority"), value("rural")), (Some(20), Some(20), Some(30), Some(40)));
+        assert_eq!(
+            (value("actual"), value("completed"), value("excellent"), value("failed")),
+            (Some(40), Some(39), Some(1), Some(1))
+        );
+        assert_eq!(
+            (value("male"), value("female"), value("minority"), value("rural")),
+            (Some(20), Some(20), Some(30), Some(40))
+        );
         assert_eq!((value("hours"), value("practice-share")), (Some(8_000), Some(9_250)));
         assert!(it.failing > 0 && it.missing > 40, "{} {}", it.failing, it.missing);
         for place in [&world.institution_place, &world.province_place] {
-            assert_eq!(returns::list_returns_within(world.store(), place, Some(ReturnState::Draft), None, 10).await.unwrap().len(), 1);
+            assert_eq!(
+                returns::list_returns_within(world.store(), place, Some(ReturnState::Draft), None, 10)
+                    .await
+                    .unwrap()
+                    .len(),
+                1
+            );
         }
-        assert!(returns::list_returns_within(world.store(), &world.province_place, None, Some((it.due_on, it.id)), 10).await.unwrap().is_empty());
-        let early = returns::submit(world.store(), &world.blobs, &words(), it.id, &world.manager, now).await.unwrap_err();
+        assert!(
+            returns::list_returns_within(world.store(), &world.province_place, None, Some((it.due_on, it.id)), 10)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let early =
+            returns::submit(world.store(), &world.blobs, &words(), it.id, &world.manager, now).await.unwrap_err();
         let refused = refusal(early);
         assert_eq!(refused.reason.key, "return-checks-fail");
         assert!(refused.clause.unwrap().contains("1个月内"));
@@ -68,7 +95,9 @@ async fn the_digest_on_paper_is_that_of_the_electronic_file() {
         let world = World::new(fresh, 40).await;
         let (it, version) = submitted(&world, 40).await;
         assert_eq!((it.state, it.version, version.late), (ReturnState::Submitted, 1, false));
-        for (key, digest) in [(&version.annex_1_key, &version.annex_1_digest), (&version.annex_2_key, &version.annex_2_digest)] {
+        for (key, digest) in
+            [(&version.annex_1_key, &version.annex_1_digest), (&version.annex_2_key, &version.annex_2_digest)]
+        {
             assert_eq!(&sm3_hex(&bytes(&world, key).await), digest);
         }
         let found = returns::find_version_by_code(world.store(), &version.code).await.unwrap().unwrap();
@@ -91,15 +120,35 @@ async fn both_departments_receive_or_one_gives_back() {
         let again = returns::submit(store, &world.blobs, &words(), it.id, &world.manager, now).await.unwrap_err();
         assert_eq!(refusal(again).reason.key, "return-with-province");
 
-        let silent = returns::decide(store, it.id, &answer(Office::Education, Decision::Returned, " "), &world.province, now).await.unwrap_err();
+        let silent =
+            returns::decide(store, it.id, &answer(Office::Education, Decision::Returned, " "), &world.province, now)
+                .await
+                .unwrap_err();
         assert!(matches!(silent, Error::Invalid(faults) if faults[0].field == "reason"));
-        let own = returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.manager, now).await.unwrap_err();
+        let own =
+            returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.manager, now)
+                .await
+                .unwrap_err();
         assert_eq!(refusal(own).reason.key, "return-own-submission");
-        let state = returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.province, now).await.unwrap();
+        let state =
+            returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.province, now)
+                .await
+                .unwrap();
         assert_eq!(state, ReturnState::Submitted);
-        let twice = returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.province, now).await.unwrap_err();
+        let twice =
+            returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.province, now)
+                .await
+                .unwrap_err();
         assert_eq!(refusal(twice).reason.key, "return-decided-already");
-        let state = returns::decide(store, it.id, &answer(Office::Language, Decision::Returned, "附件1经费合计与决算不符"), &world.language, now).await.unwrap();
+        let state = returns::decide(
+            store,
+            it.id,
+            &answer(Office::Language, Decision::Returned, "附件1经费合计与决算不符"),
+            &world.language,
+            now,
+        )
+        .await
+        .unwrap();
         assert_eq!(state, ReturnState::Returned);
 
         // Corrected after the deadline: the first submission was in time.
@@ -111,7 +160,10 @@ async fn both_departments_receive_or_one_gives_back() {
         assert_eq!((unchanged.annex_1_digest, unchanged.trainees), (first.annex_1_digest, first.trainees));
         let receive = |office| answer(office, Decision::Received, "");
         let (province, language) = (receive(Office::Education), receive(Office::Language));
-        let (one, other) = tokio::join!(returns::decide(store, it.id, &province, &world.province, late), returns::decide(store, it.id, &language, &world.language, late));
+        let (one, other) = tokio::join!(
+            returns::decide(store, it.id, &province, &world.province, late),
+            returns::decide(store, it.id, &language, &world.language, late)
+        );
         let mut states = [one.unwrap(), other.unwrap()];
         states.sort();
         assert_eq!(states, [ReturnState::Submitted, ReturnState::Received], "the second sees the first");
@@ -139,26 +191,36 @@ async fn a_class_of_two_hundred_is_submitted_and_told_of() {
         let open = classes::get_class(world.store(), world.class).await.unwrap();
         sql("update class set state = 'closing' where id = $1").bind(open.id).run(world.store()).await.unwrap();
         let unfinished = world.class().await;
-        let refused = store::transaction!(world.store(), tx => { returns::open(tx, &unfinished, version.submitted_at).await }).unwrap_err();
+        let refused =
+            store::transaction!(world.store(), tx => { returns::open(tx, &unfinished, version.submitted_at).await })
+                .unwrap_err();
         assert_eq!(refusal(refused).reason.key, "return-class-unfinished");
     }
 }
 
 #[tokio::test]
 async fn the_prints_name_the_digest_of_their_spreadsheet() {
-    let Ok(fonts) = documents::pdf::Fonts::open(std::path::Path::new("/usr/share/fonts")) else { panic!("fonts-noto-cjk is missing") };
+    let Ok(fonts) = documents::pdf::Fonts::open(std::path::Path::new("/usr/share/fonts")) else {
+        panic!("fonts-noto-cjk is missing")
+    };
     let world = World::new(store::testing::sqlite(&migrations()).await, 40).await;
     let (it, version) = submitted(&world, 40).await;
     let words = words();
     let now = date("2011-10-09").start();
     let rows: Vec<annex::Row> = serde_json::from_str(&version.trainees).unwrap();
     let heading = |which| returns::heading::Heading::submitted(which, &it, &version, "https://xingtan.test");
-    let one = returns::prints::annex_1(&fonts, &heading(returns::heading::Annex::One), &it.summary().unwrap(), now, &words).unwrap();
+    let one =
+        returns::prints::annex_1(&fonts, &heading(returns::heading::Annex::One), &it.summary().unwrap(), now, &words)
+            .unwrap();
     let two = returns::prints::annex_2(&fonts, &heading(returns::heading::Annex::Two), &rows, now, &words).unwrap();
-    for (name, bytes, digest) in [("annex-1.pdf", one, &version.annex_1_digest), ("annex-2.pdf", two, &version.annex_2_digest)] {
+    for (name, bytes, digest) in
+        [("annex-1.pdf", one, &version.annex_1_digest), ("annex-2.pdf", two, &version.annex_2_digest)]
+    {
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::write(&path, bytes).unwrap();
-        let Ok(output) = std::process::Command::new("pdftotext").arg(&path).args(["-layout", "-"]).output() else { continue };
+        let Ok(output) = std::process::Command::new("pdftotext").arg(&path).args(["-layout", "-"]).output() else {
+            continue;
+        };
         let text = String::from_utf8(output.stdout).unwrap().replace([' ', '\n'], "");
         assert!(text.contains(digest.as_str()) && text.contains(&version.code), "{name}");
         assert!(text.contains("双语教师普通话培训班"), "{name}");

@@ -46,8 +46,7 @@ fn only_store_depends_on_the_driver() {
 #[test]
 fn only_store_names_the_driver_in_its_text() {
     assert_eq!(names_driver("a.rs", "// sqlx::query is below\nstore::find()"), None);
-    let fault =
-        names_driver("crates/classes/src/store.rs", "fn f() {\n    store::sqlx::query(\"\");\n}");
+    let fault = names_driver("crates/classes/src/store.rs", "fn f() {\n    store::sqlx::query(\"\");\n}");
     assert_eq!(fault.unwrap(), "crates/classes/src/store.rs:2 names sqlx: only store may");
 }
 
@@ -73,7 +72,5 @@ fn the_answer_of_cargo_is_read_by_folder_not_by_name() {
 #[test]
 fn this_workspace_is_read() {
     let packages = packages(&tree::root().unwrap()).unwrap();
-    assert!(
-        packages.iter().any(|package| package.folder == "crates/app" && !package.needs.is_empty())
-    );
+    assert!(packages.iter().any(|package| package.folder == "crates/app" && !package.needs.is_empty()));
 }

@@ -26,8 +26,7 @@ pub(super) fn transcript(lesson: &Lesson) -> String {
     let mut out = format!("{}\n\n", lesson.title);
     for (start, slide) in lesson.timed() {
         let minutes = (start / 60.0).floor();
-        let _done =
-            writeln!(out, "[{minutes:02.0}:{:02.0}] {}", start - minutes * 60.0, slide.title);
+        let _done = writeln!(out, "[{minutes:02.0}:{:02.0}] {}", start - minutes * 60.0, slide.title);
         for line in slide.lines.iter().map(|line| line.trim()) {
             let _done = writeln!(out, "· {line}");
         }

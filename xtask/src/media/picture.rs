@@ -46,19 +46,14 @@ struct Page<'o> {
 impl Page<'_> {
     fn event(&mut self, from: f64, to: f64, text: &str) {
         // Writing to a string cannot fail.
-        let _done =
-            writeln!(self.out, "Dialogue: 0,{},{},D,,0,0,0,,{text}", clock(from), clock(to));
+        let _done = writeln!(self.out, "Dialogue: 0,{},{},D,,0,0,0,,{text}", clock(from), clock(to));
     }
 
     /// Text in a place; `tags` begin with its alignment when that is not `\an7`.
     fn text(&mut self, (x, y): (f64, f64), size: f64, colour: &str, tags: &str, text: &str) {
         let (start, end) = (self.start, self.end);
         // The first alignment in a line counts.
-        self.event(
-            start,
-            end,
-            &format!("{{{tags}\\an7\\pos({x:.1},{y:.1})\\fs{size}\\1c&H{colour}&}}{text}"),
-        );
+        self.event(start, end, &format!("{{{tags}\\an7\\pos({x:.1},{y:.1})\\fs{size}\\1c&H{colour}&}}{text}"));
     }
 
     fn shape(&mut self, colour: &str, path: &str) {
@@ -82,15 +77,9 @@ impl Page<'_> {
         self.shape(WARM, &rectangle(LEFT, 168.0, 64.0, 4.0));
         self.lines((LEFT, 188.0), 33.0, slide.lines);
         // The four tones as an emblem.
-        let tones = [
-            super::slide::HIGH,
-            super::slide::RISING,
-            super::slide::DIPPING,
-            super::slide::FALLING,
-        ];
+        let tones = [super::slide::HIGH, super::slide::RISING, super::slide::DIPPING, super::slide::FALLING];
         for (index, contour) in (0_u8..).zip(tones) {
-            let place =
-                Chart { x: 412.0 + 48.0 * f64::from(index), y: 34.0, width: 32.0, height: 30.0 };
+            let place = Chart { x: 412.0 + 48.0 * f64::from(index), y: 34.0, width: 32.0, height: 30.0 };
             self.shape(GREEN, &place.stroke(contour, 2.2));
         }
     }
@@ -139,10 +128,8 @@ impl Page<'_> {
     fn dot(&mut self, at: f64, contour: Contour, place: &Chart) {
         for (from, to) in contour.iter().zip(contour.iter().skip(1)) {
             let ((x1, y1), (x2, y2)) = (place.point(*from), place.point(*to));
-            let text = format!(
-                "{{\\an7\\move({x1:.1},{y1:.1},{x2:.1},{y2:.1})\\1c&H{WARM}&\\p1}}{}",
-                circle(0.0, 0.0, 6.0)
-            );
+            let text =
+                format!("{{\\an7\\move({x1:.1},{y1:.1},{x2:.1},{y2:.1})\\1c&H{WARM}&\\p1}}{}", circle(0.0, 0.0, 6.0));
             self.event(at + from.0 * LENGTH, at + to.0 * LENGTH, &text);
         }
     }
@@ -163,9 +150,7 @@ fn charts(tones: &[Tone], y: f64) -> Vec<Chart> {
     let all = width * f64::from(count) + gap * f64::from(count - 1);
     let first = (WIDTH - all) / 2.0 + 8.0;
     let height = if y > 160.0 { 98.0 } else { 126.0 };
-    (0..count)
-        .map(|index| Chart { x: first + (width + gap) * f64::from(index), y, width, height })
-        .collect()
+    (0..count).map(|index| Chart { x: first + (width + gap) * f64::from(index), y, width, height }).collect()
 }
 
 impl Chart {

@@ -49,14 +49,8 @@ pub(super) const LESSON: Lesson = Lesson {
             seconds: 15.0,
             title: "两拼法与三拼法",
             lines: &["两拼：b — à → bà　三拼：g — u — ā → guā", "前音轻短后音重，两音相连猛一碰"],
-            tones: &[
-                Tone { label: "爸 bà", contour: FALLING },
-                Tone { label: "瓜 guā", contour: HIGH },
-            ],
-            say: &[
-                "两拼法：b、à，bà；三拼法：g、u、ā，guā。",
-                "要领是：前音轻短后音重，两音相连猛一碰。",
-            ],
+            tones: &[Tone { label: "爸 bà", contour: FALLING }, Tone { label: "瓜 guā", contour: HIGH }],
+            say: &["两拼法：b、à，bà；三拼法：g、u、ā，guā。", "要领是：前音轻短后音重，两音相连猛一碰。"],
         },
         Slide {
             seconds: 15.0,
@@ -68,10 +62,7 @@ pub(super) const LESSON: Lesson = Lesson {
                 "不拼读，直接认读整个音节",
             ],
             tones: &[],
-            say: &[
-                "整体认读音节一共十六个，不用拼读，直接认读。",
-                "可以用卡片分组，听音找卡、看卡读音。",
-            ],
+            say: &["整体认读音节一共十六个，不用拼读，直接认读。", "可以用卡片分组，听音找卡、看卡读音。"],
         },
         Slide {
             seconds: 14.0,

@@ -42,8 +42,7 @@ fn add(samples: &mut [f64], at: f64, length: f64, strength: f64, pitch: impl Fn(
     let step = 1.0 / (length * f64::from(RATE));
     for sample in samples.iter_mut().skip(index(at)).take(count) {
         phase = (phase + pitch(moment) / f64::from(RATE)).fract();
-        let partials =
-            (1_u8..).zip(PARTIALS).map(|(n, part)| part * (TAU * phase * f64::from(n)).sin());
+        let partials = (1_u8..).zip(PARTIALS).map(|(n, part)| part * (TAU * phase * f64::from(n)).sin());
         // Rises in 6 % and falls in the last quarter, so that nothing clicks.
         let envelope = (moment / 0.06).min((1.0 - moment) / 0.25).clamp(0.0, 1.0);
         *sample += strength * envelope * partials.sum::<f64>();
@@ -51,18 +50,12 @@ fn add(samples: &mut [f64], at: f64, length: f64, strength: f64, pitch: impl Fn(
     }
 }
 
-#[expect(
-    clippy::as_conversions,
-    reason = "no checked conversion from float exists; the value is clamped"
-)]
+#[expect(clippy::as_conversions, reason = "no checked conversion from float exists; the value is clamped")]
 fn quantised(sample: f64) -> i16 {
     (sample.clamp(-1.0, 1.0) * f64::from(i16::MAX)).round() as i16
 }
 
-#[expect(
-    clippy::as_conversions,
-    reason = "no checked conversion from float exists; lessons last minutes"
-)]
+#[expect(clippy::as_conversions, reason = "no checked conversion from float exists; lessons last minutes")]
 fn index(seconds: f64) -> usize {
     (seconds.max(0.0) * f64::from(RATE)).round() as usize
 }

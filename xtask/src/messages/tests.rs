@@ -26,8 +26,7 @@ fn a_key_in_one_language_only_is_a_fault() {
 
 #[test]
 fn a_translation_that_takes_other_values_is_a_fault() {
-    let en =
-        "class-filed = Filed\nclass-count = { $number ->\n    [one] one\n   *[other] many\n }\n";
+    let en = "class-filed = Filed\nclass-count = { $number ->\n    [one] one\n   *[other] many\n }\n";
     let faults = incomplete(&sets(ZH, en));
     assert!(faults[0].contains("class-count takes different values"), "{faults:?}");
 }
@@ -49,8 +48,7 @@ fn one_key_in_two_sets_is_a_fault() {
 
 #[test]
 fn a_key_that_nobody_defines_is_a_fault_at_its_place() {
-    let source =
-        "fn page() {\n  html! { p { (l.t(\"class-filed\")) (l.say(\"class-gone\", &[])) } }\n}";
+    let source = "fn page() {\n  html! { p { (l.t(\"class-filed\")) (l.say(\"class-gone\", &[])) } }\n}";
     assert_eq!(unknown(&sets(ZH, ZH), &uses(source)), ["a.rs:2: no message class-gone"]);
     let source = "fn f() -> Text {\n  Text::new(\"class-gone\")\n}";
     assert_eq!(unknown(&sets(ZH, ZH), &uses(source)), ["a.rs:2: no message class-gone"]);
@@ -66,8 +64,7 @@ fn comments_and_other_calls_name_no_key() {
 
 #[test]
 fn tests_bring_words_of_their_own() {
-    let source =
-        "#[cfg(test)]\nmod tests { fn f() { l.t(\"x\") } }\nfn g() { l.t(\"class-filed\") }";
+    let source = "#[cfg(test)]\nmod tests { fn f() { l.t(\"x\") } }\nfn g() { l.t(\"class-filed\") }";
     assert!(uses(source).keys.keys().eq(["class-filed"]));
     let apart = "#[cfg(test)]\nmod tests;\nfn g() { l.t(\"class-filed\") }";
     assert!(uses(apart).keys.keys().eq(["class-filed"]));
@@ -80,9 +77,7 @@ fn tests_bring_words_of_their_own() {
 fn a_key_that_nobody_spells_is_remarked() {
     let sets = sets(ZH, ZH);
     assert_eq!(unused(&sets, &uses("fn f() { l.t(\"class-filed\") }")).len(), 1);
-    assert!(
-        unused(&sets, &uses("const A: [&str; 2] = [\"class-filed\", \"class-count\"];")).is_empty()
-    );
+    assert!(unused(&sets, &uses("const A: [&str; 2] = [\"class-filed\", \"class-count\"];")).is_empty());
     assert!(unused(&sets, &uses("fn f() { l.t(&format!(\"class-{state}\")) }")).is_empty());
 }
 

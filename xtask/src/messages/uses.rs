@@ -82,13 +82,9 @@ fn calls_for_key(before: &[TokenTree]) -> bool {
         [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
             MACROS.iter().any(|known| name == known)
         }
-        [
-            ..,
-            TokenTree::Ident(kind),
-            TokenTree::Punct(a),
-            TokenTree::Punct(b),
-            TokenTree::Ident(name),
-        ] => kind == "Text" && a.as_char() == ':' && b.as_char() == ':' && name == "new",
+        [.., TokenTree::Ident(kind), TokenTree::Punct(a), TokenTree::Punct(b), TokenTree::Ident(name)] => {
+            kind == "Text" && a.as_char() == ':' && b.as_char() == ':' && name == "new"
+        }
         _ => false,
     }
 }

@@ -20,11 +20,16 @@ pub(super) struct After {
 }
 
 pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(after): Query<After>) -> http::Result<Markup> {
-    let Some(duty) = actor.duties_with(Verb::Manage, "account", cx.today()).next() else { return Err(Error::NotFound.into()) };
+    let Some(duty) = actor.duties_with(Verb::Manage, "account", cx.today()).next() else {
+        return Err(Error::NotFound.into());
+    };
     let start = after.name.as_deref().zip(after.id.map(PersonId::from));
     let people = registry::list_people(cx.store(), &duty.place, start, PAGE).await?;
     let active = rows::list_active(cx.store(), people.iter().map(|it| it.id)).await?;
-    let next = people.last().filter(|_| people.len() >= kernel::small(PAGE.into())).map(|last| format!("/accounts?name={}&id={}", last.name, last.id));
+    let next = people
+        .last()
+        .filter(|_| people.len() >= kernel::small(PAGE.into()))
+        .map(|last| format!("/accounts?name={}&id={}", last.name, last.id));
     let heads = ["account-name", "account-number", "account-state", "account-deed"].map(|key| cx.t(key));
     let [name, number, state, deed] = &heads;
     let columns = [Column::text(name), Column::text(number), Column::text(state), Column::deed(deed)];

@@ -59,13 +59,21 @@ fn device(headers: &HeaderMap) -> String {
     headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-pub(super) async fn create(_: Public, cx: Cx, Asker(asker): Asker, headers: HeaderMap, Form(typed): Form<Attempt>) -> http::Result<Response> {
+pub(super) async fn create(
+    _: Public,
+    cx: Cx,
+    Asker(asker): Asker,
+    headers: HeaderMap,
+    Form(typed): Form<Attempt>,
+) -> http::Result<Response> {
     let keys = cx.app().own::<Keys>()?;
     let checked = sign_in::check(cx.store(), &keys, &typed.login, typed.password.clone(), &asker, cx.now()).await;
     let person = match checked {
         Ok(Some(person)) => person,
         Ok(None) => {
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &typed, Some(&text!("sign-in-wrong")))).into_response());
+            return Ok(
+                (StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &typed, Some(&text!("sign-in-wrong")))).into_response()
+            );
         }
         Err(Error::Refused(refusal)) => {
             return Ok((StatusCode::TOO_MANY_REQUESTS, page(&cx, &typed, Some(&refusal.reason))).into_response());
@@ -122,7 +130,16 @@ fn activation_page(cx: &Cx, typed: &Activation, faults: &[FieldFault]) -> Markup
     let title = cx.t("activation");
     let said: Vec<(&str, String)> = faults.iter().map(|it| (it.field, cx.say(&it.text))).collect();
     let error = |field: &str| said.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text.as_str());
-    let words = ["sign-in-login", "sign-in-login-hint", "activation-code", "activation-code-hint", "password-new", "password-hint", "password-again"].map(|key| cx.t(key));
+    let words = [
+        "sign-in-login",
+        "sign-in-login-hint",
+        "activation-code",
+        "activation-code-hint",
+        "password-new",
+        "password-hint",
+        "password-again",
+    ]
+    .map(|key| cx.t(key));
     let [login, login_hint, code, code_hint, password, password_hint, again] = &words;
     let fields = html! {
         (ui::field::text(&Field { name: "login", label: login, hint: login_hint, value: &typed.login, error: error("login"), autocomplete: "username", required: true, ..Field::default() }))
@@ -141,8 +158,16 @@ fn activation_page(cx: &Cx, typed: &Activation, faults: &[FieldFault]) -> Markup
     cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
 }
 
-pub(super) async fn activate(_: Public, cx: Cx, Asker(origin): Asker, headers: HeaderMap, Form(typed): Form<Activation>) -> http::Result<Response> {
-    let refuse = |faults: &[FieldFault]| Ok((StatusCode::UNPROCESSABLE_ENTITY, activation_page(&cx, &typed, faults)).into_response());
+pub(super) async fn activate(
+    _: Public,
+    cx: Cx,
+    Asker(origin): Asker,
+    headers: HeaderMap,
+    Form(typed): Form<Activation>,
+) -> http::Result<Response> {
+    let refuse = |faults: &[FieldFault]| {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, activation_page(&cx, &typed, faults)).into_response())
+    };
     if let Err(Error::Invalid(faults)) = check_password(&typed.password, &typed.again, &typed.login) {
         return refuse(&faults);
     }

@@ -16,7 +16,10 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn find_credential(on: impl Into<On<'_>>, person: PersonId) -> Result<Option<Credential>> {
-    Ok(sql("select password_hash, activation_until from credential where person_id = $1").bind(person).optional(on).await?)
+    Ok(sql("select password_hash, activation_until from credential where person_id = $1")
+        .bind(person)
+        .optional(on)
+        .await?)
 }
 
 /// Those of `people` who have a password.
@@ -24,7 +27,13 @@ pub async fn find_credential(on: impl Into<On<'_>>, person: PersonId) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn list_active(on: impl Into<On<'_>>, people: impl IntoIterator<Item = PersonId>) -> Result<Vec<PersonId>> {
-    Ok(sql_list("select person_id as value from credential where password_hash is not null and person_id in ({list})", Vec::new(), people).values(on).await?)
+    Ok(sql_list(
+        "select person_id as value from credential where password_hash is not null and person_id in ({list})",
+        Vec::new(),
+        people,
+    )
+    .values(on)
+    .await?)
 }
 
 /// Who signs in by this name.
@@ -32,7 +41,8 @@ pub async fn list_active(on: impl Into<On<'_>>, people: impl IntoIterator<Item =
 /// # Errors
 /// When the database refuses.
 pub async fn find_login(on: impl Into<On<'_>>, login: &str) -> Result<Option<PersonId>> {
-    let people: Vec<PersonId> = sql("select person_id as value from login_lookup where login = $1").bind(login).values(on).await?;
+    let people: Vec<PersonId> =
+        sql("select person_id as value from login_lookup where login = $1").bind(login).values(on).await?;
     Ok(people.first().copied())
 }
 
@@ -63,7 +73,13 @@ pub async fn set_password(tx: &mut Tx, person: PersonId, hash: &str, now: Timest
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_activation(tx: &mut Tx, person: PersonId, digest: &[u8], until: Timestamp, now: Timestamp) -> Result<()> {
+pub async fn set_activation(
+    tx: &mut Tx,
+    person: PersonId,
+    digest: &[u8],
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
     sql("insert into credential (person_id, activation_hash, activation_until, changed_at) values ($1, $2, $3, $4) on conflict (person_id) do update set password_hash = null, activation_hash = excluded.activation_hash, activation_until = excluded.activation_until, changed_at = excluded.changed_at")
         .bind(person)
         .bind(digest)
@@ -95,7 +111,12 @@ pub async fn use_activation(tx: &mut Tx, person: PersonId, digest: &[u8], hash: 
 /// When the database refuses.
 pub async fn insert_attempt(tx: &mut Tx, login_hash: &[u8], origin: &str, now: Timestamp) -> Result<()> {
     sql("delete from attempt where at < $1").bind(now.plus_millis(-86_400_000)).run(&mut *tx).await?;
-    sql("insert into attempt (login_hash, at, origin) values ($1, $2, $3)").bind(login_hash).bind(now).bind(origin).run(tx).await?;
+    sql("insert into attempt (login_hash, at, origin) values ($1, $2, $3)")
+        .bind(login_hash)
+        .bind(now)
+        .bind(origin)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -104,5 +125,10 @@ pub async fn insert_attempt(tx: &mut Tx, login_hash: &[u8], origin: &str, now: T
 /// # Errors
 /// When the database refuses.
 pub async fn count_attempts(on: impl Into<On<'_>>, login_hash: &[u8], origin: &str, since: Timestamp) -> Result<i64> {
-    Ok(sql("select count(*) as value from attempt where login_hash = $1 and origin = $2 and at > $3").bind(login_hash).bind(origin).bind(since).value(on).await?)
+    Ok(sql("select count(*) as value from attempt where login_hash = $1 and origin = $2 and at > $3")
+        .bind(login_hash)
+        .bind(origin)
+        .bind(since)
+        .value(on)
+        .await?)
 }

@@ -38,7 +38,15 @@ pub async fn list_appointments(on: impl Into<On<'_>>, person: PersonId) -> Resul
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_appointment(tx: &mut Tx, person: PersonId, id: Uuid, duty: &str, at: &Organisation, from: Date, until: Option<Date>) -> Result<()> {
+pub async fn insert_appointment(
+    tx: &mut Tx,
+    person: PersonId,
+    id: Uuid,
+    duty: &str,
+    at: &Organisation,
+    from: Date,
+    until: Option<Date>,
+) -> Result<()> {
     sql("insert into appointment (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on) values ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(person)
         .bind(id)

@@ -8,7 +8,11 @@ use crate::session::Device;
 /// # Errors
 /// When the database refuses.
 pub async fn find_device(on: impl Into<On<'_>>, person: PersonId, id: Id<Device>) -> Result<Option<Device>> {
-    Ok(sql("select person_id, id, token_hash, device, created_at, until from session where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
+    Ok(sql("select person_id, id, token_hash, device, created_at, until from session where person_id = $1 and id = $2")
+        .bind(person)
+        .bind(id)
+        .optional(on)
+        .await?)
 }
 
 /// Every session of `person`, newest first.

@@ -35,9 +35,16 @@ async fn a_guesser_waits_and_the_owner_elsewhere_does_not() {
         assert_eq!((waits.status, waits.session()), (StatusCode::TOO_MANY_REQUESTS, None), "even with the right one");
         assert!(waits.text.contains("请 15 分钟后再试"), "{}", waits.text);
         // What the asker writes before the proxy's own word is no other origin.
-        assert_eq!(office.sign_in("1.2.3.4, 10.0.0.9", "chengxing", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(
+            office.sign_in("1.2.3.4, 10.0.0.9", "chengxing", PASSWORD).await.status,
+            StatusCode::TOO_MANY_REQUESTS
+        );
         assert_eq!(office.sign_in("10.0.0.1", "chengxing", PASSWORD).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(office.sign_in("10.0.0.9", NUMBERS[0], PASSWORD).await.status, StatusCode::SEE_OTHER, "another account");
+        assert_eq!(
+            office.sign_in("10.0.0.9", NUMBERS[0], PASSWORD).await.status,
+            StatusCode::SEE_OTHER,
+            "another account"
+        );
         office.clock.advance(15 * 60_000 + 1);
         assert_eq!(office.sign_in("10.0.0.9", "chengxing", PASSWORD).await.status, StatusCode::SEE_OTHER);
     }
@@ -45,11 +52,19 @@ async fn a_guesser_waits_and_the_owner_elsewhere_does_not() {
 
 async fn issue(office: &Office) -> ActivationCode {
     let now = office.clock.now();
-    store::transaction!(office.store(), tx => { issue_activation(tx, office.teacher, office.officer, now).await }).unwrap()
+    store::transaction!(office.store(), tx => { issue_activation(tx, office.teacher, office.officer, now).await })
+        .unwrap()
 }
 
 async fn activate(office: &Office, code: &str, password: &str) -> crate::office::Answer {
-    office.post("", "10.0.0.1", "/activation", &[("login", NUMBERS[0]), ("code", code), ("password", password), ("again", password)]).await
+    office
+        .post(
+            "",
+            "10.0.0.1",
+            "/activation",
+            &[("login", NUMBERS[0]), ("code", code), ("password", password), ("again", password)],
+        )
+        .await
 }
 
 #[tokio::test]
@@ -59,10 +74,18 @@ async fn an_activation_code_opens_the_account_once() {
         let code = issue(&office).await.printed();
         office.sessions.forget_person(office.teacher);
         assert_eq!(office.is_open(&before).await, [false; 2], "a new code ends the sessions");
-        assert_eq!(office.sign_in("10.0.0.1", NUMBERS[0], PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY, "and the password");
+        assert_eq!(
+            office.sign_in("10.0.0.1", NUMBERS[0], PASSWORD).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "and the password"
+        );
         let own = "清风徐来，水波不兴";
         assert_eq!(activate(&office, "2222-2222", own).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(activate(&office, &code, "12345678").await.status, StatusCode::UNPROCESSABLE_ENTITY, "a poor password does not use it up");
+        assert_eq!(
+            activate(&office, &code, "12345678").await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "a poor password does not use it up"
+        );
         let opened = activate(&office, &code.to_lowercase(), own).await;
         assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.text);
         assert_eq!(office.is_open(&opened.session().unwrap()).await, [true; 2]);
@@ -85,7 +108,14 @@ async fn an_old_activation_code_and_one_that_was_replaced_open_nothing() {
         assert_eq!((late.status, late.session()), (StatusCode::UNPROCESSABLE_ENTITY, None));
         // Another person's code opens nothing either.
         let code = issue(&office).await.printed();
-        let other = office.post("", "10.0.0.1", "/activation", &[("login", "chengxing"), ("code", &code), ("password", own), ("again", own)]).await;
+        let other = office
+            .post(
+                "",
+                "10.0.0.1",
+                "/activation",
+                &[("login", "chengxing"), ("code", &code), ("password", own), ("again", own)],
+            )
+            .await;
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
@@ -110,7 +140,9 @@ async fn sessions_end_by_time_by_signing_out_and_by_a_new_password() {
         assert_eq!(office.get(&cookie, "/me").await.status, StatusCode::SEE_OTHER);
 
         let cookie = office.sign_in("10.0.0.1", NUMBERS[0], PASSWORD).await.session().unwrap();
-        access::set_password(office.store(), office.teacher, "清风徐来，水波不兴".to_owned(), office.clock.now()).await.unwrap();
+        access::set_password(office.store(), office.teacher, "清风徐来，水波不兴".to_owned(), office.clock.now())
+            .await
+            .unwrap();
         office.sessions.forget_person(office.teacher);
         assert_eq!(office.is_open(&cookie).await, [false; 2]);
         assert_eq!(office.is_open("AAAA").await, [false; 2]);

@@ -90,8 +90,22 @@ impl Office {
         let clock = Clock::fixed(Date::of(2026, 3, 2).unwrap().start().plus_millis(9 * 3_600_000));
         let keys = Arc::new(Keys::new(&[7; 64]).unwrap());
         let opened_on = Date::of(1949, 10, 1).unwrap();
-        let school = Organisation { id: Id::new(clock.now()), parent_id: None, place: Place::root().child("52").child("529901").child("1"), code: "2152000017".to_owned(), kind: OrganisationKind::School, name: "云岭县城关小学".to_owned(), division_code: None, urban_rural: None, opened_on, closed_on: None };
-        let people = [person(&keys, NUMBERS[0], "杨春暖", &school, &clock), person(&keys, NUMBERS[1], "李成行", &school, &clock)];
+        let school = Organisation {
+            id: Id::new(clock.now()),
+            parent_id: None,
+            place: Place::root().child("52").child("529901").child("1"),
+            code: "2152000017".to_owned(),
+            kind: OrganisationKind::School,
+            name: "云岭县城关小学".to_owned(),
+            division_code: None,
+            urban_rural: None,
+            opened_on,
+            closed_on: None,
+        };
+        let people = [
+            person(&keys, NUMBERS[0], "杨春暖", &school, &clock),
+            person(&keys, NUMBERS[1], "李成行", &school, &clock),
+        ];
         let (teacher, officer) = (people[0].person.id, people[1].person.id);
         let (now, today) = (clock.now(), clock.today());
         seed_duties(&fresh.store, &[registry::RIGHTS, access::RIGHTS].concat()).await.unwrap();

@@ -32,11 +32,18 @@ pub(super) struct Course<'a> {
 /// An hour in milliseconds.
 pub(super) const HOUR: i64 = 3_600_000;
 
-pub(super) async fn project(world: &World, nth: usize, code: &str, window: (Month, Month), at: Timestamp) -> anyhow::Result<Id<classes::Project>> {
+pub(super) async fn project(
+    world: &World,
+    nth: usize,
+    code: &str,
+    window: (Month, Month),
+    at: Timestamp,
+) -> anyhow::Result<Id<classes::Project>> {
     let province = world.provinces.get(nth).context("a province")?;
     let project = classes_demo::putonghua_2011(&province.authority, code, window, at);
     let rules = classes::rule::putonghua::rules(project.id, "6230,6323", at.date());
-    classes_demo::seed_project(&world.house.store, &project, std::slice::from_ref(&province.institution), &rules).await?;
+    classes_demo::seed_project(&world.house.store, &project, std::slice::from_ref(&province.institution), &rules)
+        .await?;
     Ok(project.id)
 }
 
@@ -54,7 +61,12 @@ pub(super) async fn people(world: &World, nth: usize, day: Date, most: usize) ->
         }
         (22..=45).contains(&age) || (age > 45 && age < 60 && older <= 2)
     };
-    Ok(everybody.into_iter().filter(|it| it.stage.is_some() && !officers.contains(&it.id)).filter(fits).take(most).collect())
+    Ok(everybody
+        .into_iter()
+        .filter(|it| it.stage.is_some() && !officers.contains(&it.id))
+        .filter(fits)
+        .take(most)
+        .collect())
 }
 
 pub(super) fn by<'a>(world: &'a World, login: &str, duty: &'a str, now: Timestamp) -> anyhow::Result<By<'a>> {
@@ -84,11 +96,24 @@ pub(super) async fn seed(world: &World, course: &Course<'_>, project: Id<classes
     };
     let rows = classes_demo::timetable(course.opens_on);
     let manager = by(world, course.manager, "class-manager", course.arranged)?;
-    Ok(classes_demo::seed_class(&world.house.store, &manager, project, institution(world, course)?.id, &plan, &rows, true).await?)
+    Ok(classes_demo::seed_class(
+        &world.house.store,
+        &manager,
+        project,
+        institution(world, course)?.id,
+        &plan,
+        &rows,
+        true,
+    )
+    .await?)
 }
 
 /// A class that is filed.
-pub(super) async fn filed_class(world: &World, course: &Course<'_>, project: Id<classes::Project>) -> anyhow::Result<Class> {
+pub(super) async fn filed_class(
+    world: &World,
+    course: &Course<'_>,
+    project: Id<classes::Project>,
+) -> anyhow::Result<Class> {
     let class = seed(world, course, project).await?;
     let filer = by(world, course.filer, "province-officer", course.arranged.plus_millis(HOUR))?;
     classes_demo::file_class(&world.house.store, &filer, class.id).await?;
@@ -96,32 +121,73 @@ pub(super) async fn filed_class(world: &World, course: &Course<'_>, project: Id<
 }
 
 /// A filed class whose people were nominated, approved, admitted, and have confirmed.
-pub(super) async fn confirmed_class(world: &World, course: &Course<'_>, project: Id<classes::Project>, people: &[Person]) -> anyhow::Result<Class> {
+pub(super) async fn confirmed_class(
+    world: &World,
+    course: &Course<'_>,
+    project: Id<classes::Project>,
+    people: &[Person],
+) -> anyhow::Result<Class> {
     let class = filed_class(world, course, project).await?;
     let store = &world.house.store;
     let at = |hours: i64| course.arranged.plus_millis(hours * HOUR);
     for (login, code) in course.counties {
-        let county = world.provinces.iter().flat_map(|it| &it.counties).find(|it| it.code == *code).context("a county")?;
+        let county =
+            world.provinces.iter().flat_map(|it| &it.counties).find(|it| it.code == *code).context("a county")?;
         let own: Vec<PersonId> = people.iter().filter(|it| it.place.within(&county.place)).map(|it| it.id).collect();
-        classes_demo::nominate(store, &by(world, &format!("{login}.1"), "school-officer", at(2))?, class.id, &own, "学校普通话教学骨干，拟承担全校示范任务").await?;
+        classes_demo::nominate(
+            store,
+            &by(world, &format!("{login}.1"), "school-officer", at(2))?,
+            class.id,
+            &own,
+            "学校普通话教学骨干，拟承担全校示范任务",
+        )
+        .await?;
         let language = by(world, course.language, "language-officer", at(3))?;
         classes_demo::grant_exceptions(store, &language, class.id, &own, "同意，每班不超过2人").await?;
-        classes_demo::decide(store, &by(world, login, "county-officer", at(4))?, class.id, &own, Deed::Approve, "").await?;
+        classes_demo::decide(store, &by(world, login, "county-officer", at(4))?, class.id, &own, Deed::Approve, "")
+            .await?;
     }
     let everybody: Vec<PersonId> = people.iter().map(|it| it.id).collect();
-    classes_demo::decide(store, &by(world, course.manager, "class-manager", at(5))?, class.id, &everybody, Deed::Admit, "").await?;
+    classes_demo::decide(
+        store,
+        &by(world, course.manager, "class-manager", at(5))?,
+        class.id,
+        &everybody,
+        Deed::Admit,
+        "",
+    )
+    .await?;
     for person in everybody {
         let actor = access::find_actor(store, person, Id::new(at(6))).await?.context("a teacher")?;
-        classes_demo::decide(store, &By { actor: &actor, duty: "", now: at(6) }, class.id, &[person], Deed::Confirm, "").await?;
+        classes_demo::decide(
+            store,
+            &By { actor: &actor, duty: "", now: at(6) },
+            class.id,
+            &[person],
+            Deed::Confirm,
+            "",
+        )
+        .await?;
     }
     Ok(class)
 }
 
 /// Opens and teaches a class, all at its own time.
-pub(super) async fn teach(world: &World, book: &Lessons, course: &Course<'_>, class: &Class, people: &[Person]) -> anyhow::Result<()> {
+pub(super) async fn teach(
+    world: &World,
+    book: &Lessons,
+    course: &Course<'_>,
+    class: &Class,
+    people: &[Person],
+) -> anyhow::Result<()> {
     let store = &world.house.store;
     courses::demo::link(store, class, book, course.arranged).await?;
-    classes_demo::open_class(store, &by(world, course.manager, "class-manager", course.opens_on.start().plus_millis(8 * HOUR))?, class.id).await?;
+    classes_demo::open_class(
+        store,
+        &by(world, course.manager, "class-manager", course.opens_on.start().plus_millis(8 * HOUR))?,
+        class.id,
+    )
+    .await?;
     // One in twenty stops half way.
     let (whole, half): (Vec<_>, Vec<_>) = people.iter().zip(0_usize..).partition(|(_, nth)| nth % 20 != 19);
     let names = |part: &[(&Person, usize)]| part.iter().map(|(it, _)| (it.id, it.name.clone())).collect::<Vec<_>>();
@@ -132,17 +198,36 @@ pub(super) async fn teach(world: &World, book: &Lessons, course: &Course<'_>, cl
 }
 
 /// Teaches a class, hands in who completed it, and has the counties confirm.
-pub(super) async fn complete(world: &World, book: &Lessons, course: &Course<'_>, class: &Class, people: &[Person]) -> anyhow::Result<()> {
+pub(super) async fn complete(
+    world: &World,
+    book: &Lessons,
+    course: &Course<'_>,
+    class: &Class,
+    people: &[Person],
+) -> anyhow::Result<()> {
     teach(world, book, course, class, people).await?;
     let store = &world.house.store;
     let end = course.closes_on.start().plus_millis(17 * HOUR);
     let manager = signer(world, course.manager, "class-manager")?;
-    let officers: Vec<(String, Signer)> = course.counties.iter().map(|(login, code)| Ok(((*code).to_owned(), signer(world, login, "county-officer")?))).collect::<anyhow::Result<_>>()?;
-    let county_of = |id: kernel::OrganisationId| world.provinces.iter().flat_map(|it| &it.counties).find(|it| it.id == id).map(|it| it.code.clone());
-    credits::demo::complete(store, class.id, &manager, |part| {
-        let code = county_of(part.county_id)?;
-        officers.iter().find(|(it, _)| *it == code).map(|(_, by)| by.clone())
-    }, end).await?;
+    let officers: Vec<(String, Signer)> = course
+        .counties
+        .iter()
+        .map(|(login, code)| Ok(((*code).to_owned(), signer(world, login, "county-officer")?)))
+        .collect::<anyhow::Result<_>>()?;
+    let county_of = |id: kernel::OrganisationId| {
+        world.provinces.iter().flat_map(|it| &it.counties).find(|it| it.id == id).map(|it| it.code.clone())
+    };
+    credits::demo::complete(
+        store,
+        class.id,
+        &manager,
+        |part| {
+            let code = county_of(part.county_id)?;
+            officers.iter().find(|(it, _)| *it == code).map(|(_, by)| by.clone())
+        },
+        end,
+    )
+    .await?;
     world.house.worker.drain().await?;
     Ok(())
 }

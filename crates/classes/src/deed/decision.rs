@@ -13,7 +13,15 @@ use crate::{Class, Enrolment, EnrolmentState, figure, store as db};
 /// # Errors
 /// [`Error::NotFound`] when the school lies outside `within`; invalid without a reason where one is
 /// needed; refused by [`Enrolment::after`].
-pub async fn decide(tx: &mut Tx, by: &By<'_>, class: Id<Class>, person: PersonId, deed: Deed, why: &str, within: Option<&Place>) -> Result<EnrolmentState> {
+pub async fn decide(
+    tx: &mut Tx,
+    by: &By<'_>,
+    class: Id<Class>,
+    person: PersonId,
+    deed: Deed,
+    why: &str,
+    within: Option<&Place>,
+) -> Result<EnrolmentState> {
     let it = db::get_class(&mut *tx, class).await?;
     let mut enrolment = db::get_enrolment(&mut *tx, person, class).await?;
     if within.is_some_and(|within| !enrolment.place.within(within)) {
@@ -25,7 +33,9 @@ pub async fn decide(tx: &mut Tx, by: &By<'_>, class: Id<Class>, person: PersonId
     move_on(tx, by, &mut enrolment, to, why).await?;
     // Two officers may have seen the same last place: the locked row decides.
     if deed == Deed::Admit && db::find_figure(&mut *tx, class).await?.admitted > it.planned_people {
-        return Err(Refusal::because(text!("enrolment-class-full", planned = it.planned_people)).remedy(text!("enrolment-class-full-remedy")).into());
+        return Err(Refusal::because(text!("enrolment-class-full", planned = it.planned_people))
+            .remedy(text!("enrolment-class-full-remedy"))
+            .into());
     }
     if to == EnrolmentState::Confirmed {
         jobs::emit(tx, by.now, "enrolment.confirmed", &json!({ "class": class, "person": person })).await?;
@@ -34,7 +44,13 @@ pub async fn decide(tx: &mut Tx, by: &By<'_>, class: Id<Class>, person: PersonId
 }
 
 /// Writes the new state with its figure, its step and its audit entry; open exceptions end with it.
-pub(super) async fn move_on(tx: &mut Tx, by: &By<'_>, enrolment: &mut Enrolment, to: EnrolmentState, why: Option<String>) -> Result<()> {
+pub(super) async fn move_on(
+    tx: &mut Tx,
+    by: &By<'_>,
+    enrolment: &mut Enrolment,
+    to: EnrolmentState,
+    why: Option<String>,
+) -> Result<()> {
     let from = enrolment.state;
     if !to.binds() && enrolment.open_exceptions > 0 {
         end_exceptions(tx, by, enrolment, why.as_deref().unwrap_or_default()).await?;
@@ -62,7 +78,12 @@ async fn end_exceptions(tx: &mut Tx, by: &By<'_>, enrolment: &Enrolment, why: &s
 }
 
 /// Writes the step that led here, and the same into the audit.
-pub(super) async fn record(tx: &mut Tx, by: &By<'_>, enrolment: &Enrolment, from: Option<EnrolmentState>) -> Result<()> {
+pub(super) async fn record(
+    tx: &mut Tx,
+    by: &By<'_>,
+    enrolment: &Enrolment,
+    from: Option<EnrolmentState>,
+) -> Result<()> {
     let step = EnrolmentStep {
         state: enrolment.state,
         by_name: by.actor.name.clone(),

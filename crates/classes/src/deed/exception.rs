@@ -13,14 +13,25 @@ use crate::{Class, store as db};
 /// # Errors
 /// [`Error::NotFound`] when there is no such request; invalid without an opinion; refused when it is
 /// decided, belongs to another level, or the nomination has moved on.
-pub async fn rule_on_exception(tx: &mut Tx, by: &By<'_>, duties: &[&str], request: (Id<Class>, PersonId, &str), grant: bool, opinion: &str) -> Result<Exception> {
+pub async fn rule_on_exception(
+    tx: &mut Tx,
+    by: &By<'_>,
+    duties: &[&str],
+    request: (Id<Class>, PersonId, &str),
+    grant: bool,
+    opinion: &str,
+) -> Result<Exception> {
     let (class, person, code) = request;
     let it = db::get_class(&mut *tx, class).await?;
     crate::recruiting(&it)?;
     let mut exception = db::find_exception(&mut *tx, person, class, code).await?.ok_or(Error::NotFound)?;
     exception.decidable(by.actor.person, duties.iter().copied())?;
     let mut enrolment = db::get_enrolment(&mut *tx, person, class).await?;
-    exception.opinion = if grant { Some(opinion.trim().to_owned()).filter(|it| !it.is_empty()) } else { Some(super::decision::reason("opinion", opinion)?) };
+    exception.opinion = if grant {
+        Some(opinion.trim().to_owned()).filter(|it| !it.is_empty())
+    } else {
+        Some(super::decision::reason("opinion", opinion)?)
+    };
     exception.state = if grant { ExceptionState::Granted } else { ExceptionState::Refused };
     exception.decided_by = Some(by.actor.name.clone());
     exception.decided_at = Some(by.now);
@@ -48,4 +59,3 @@ async fn record(tx: &mut Tx, by: &By<'_>, exception: &Exception) -> Result<()> {
     };
     by.record(tx, entry).await
 }
-

@@ -40,7 +40,14 @@ impl By<'_> {
     }
 
     /// Writes a step of a class and the same into the audit.
-    async fn step(&self, tx: &mut Tx, class: Id<Class>, step: &str, opinion: Option<&str>, after: serde_json::Value) -> Result<()> {
+    async fn step(
+        &self,
+        tx: &mut Tx,
+        class: Id<Class>,
+        step: &str,
+        opinion: Option<&str>,
+        after: serde_json::Value,
+    ) -> Result<()> {
         let it = ClassStep {
             step: step.to_owned(),
             by_name: self.actor.name.clone(),

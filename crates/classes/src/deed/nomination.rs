@@ -16,10 +16,18 @@ use crate::{Class, Enrolment, EnrolmentState, figure, store as db};
 /// [`Error::NotFound`] for somebody outside `within`; refused with the clause when the class is not filed
 /// (S69), when a hard rule fails or when the person is nominated already; invalid in the field
 /// `reason-R4` and the like when a reason is missing.
-pub async fn nominate(tx: &mut Tx, by: &By<'_>, class: Id<Class>, person: PersonId, reasons: &[(String, String)], within: &Place) -> Result<Enrolment> {
+pub async fn nominate(
+    tx: &mut Tx,
+    by: &By<'_>,
+    class: Id<Class>,
+    person: PersonId,
+    reasons: &[(String, String)],
+    within: &Place,
+) -> Result<Enrolment> {
     let class = db::get_class(&mut *tx, class).await?;
     crate::recruiting(&class)?;
-    let person = registry::find_person(&mut *tx, person).await?.filter(|it| it.place.within(within)).ok_or(Error::NotFound)?;
+    let person =
+        registry::find_person(&mut *tx, person).await?.filter(|it| it.place.within(within)).ok_or(Error::NotFound)?;
     let earlier = db::find_enrolment(&mut *tx, person.id, class.id).await?;
     if let Some(earlier) = &earlier {
         earlier.renewable()?;
@@ -57,7 +65,10 @@ pub async fn nominate(tx: &mut Tx, by: &By<'_>, class: Id<Class>, person: Person
 fn check<'a>(judged: &'a Judged, reasons: &'a [(String, String)]) -> Result<Vec<(&'a Verdict, &'a str)>> {
     if let Some(verdict) = judged.verdicts.iter().find(|verdict| verdict.forbids()) {
         let reason = text!("nomination-forbidden", name = judged.person.name.clone(), rule = verdict.words.clone());
-        return Err(Refusal::because(reason).clause(verdict.clause.clone()).remedy(text!("nomination-forbidden-remedy")).into());
+        return Err(Refusal::because(reason)
+            .clause(verdict.clause.clone())
+            .remedy(text!("nomination-forbidden-remedy"))
+            .into());
     }
     let needed = judged.verdicts.iter().filter(|verdict| verdict.needs_exception());
     let asked: Vec<_> = needed
@@ -69,14 +80,27 @@ fn check<'a>(judged: &'a Judged, reasons: &'a [(String, String)]) -> Result<Vec<
     let faults: Vec<FieldFault> = asked
         .iter()
         .filter(|(_, reason)| !(4..=500).contains(&reason.chars().count()))
-        .map(|(verdict, _)| FieldFault { field: reason_field(&verdict.code), text: text!("nomination-reason-missing", code = verdict.code.clone(), rule = verdict.words.clone()) })
+        .map(|(verdict, _)| FieldFault {
+            field: reason_field(&verdict.code),
+            text: text!("nomination-reason-missing", code = verdict.code.clone(), rule = verdict.words.clone()),
+        })
         .collect();
     if faults.is_empty() { Ok(asked) } else { Err(Error::Invalid(faults)) }
 }
 
 /// The form's field for a reason against the rule `code`.
 fn reason_field(code: &str) -> &'static str {
-    const FIELDS: [&str; 9] = ["reason-R1", "reason-R2", "reason-R3", "reason-R4", "reason-R5", "reason-R6", "reason-R7", "reason-R8", "reason-R9"];
+    const FIELDS: [&str; 9] = [
+        "reason-R1",
+        "reason-R2",
+        "reason-R3",
+        "reason-R4",
+        "reason-R5",
+        "reason-R6",
+        "reason-R7",
+        "reason-R8",
+        "reason-R9",
+    ];
     FIELDS.into_iter().find(|field| field.strip_prefix("reason-") == Some(code)).unwrap_or("form")
 }
 

@@ -43,5 +43,6 @@ pub async fn remove_row(tx: &mut Tx, by: &By<'_>, class: Id<Class>, nth: i64) ->
 
 async fn record(tx: &mut Tx, by: &By<'_>, class: Id<Class>, deed: &str, rows: usize) -> Result<()> {
     let after = Some(json!({ "rows": rows }).to_string());
-    by.record(tx, access::audit::Entry { deed, noun: "class", subject: class.to_string(), after, ..Default::default() }).await
+    by.record(tx, access::audit::Entry { deed, noun: "class", subject: class.to_string(), after, ..Default::default() })
+        .await
 }

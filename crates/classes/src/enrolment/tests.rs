@@ -41,10 +41,21 @@ fn from_each_state_only_the_next_ones_are_reached() {
     use EnrolmentState as S;
     assert_eq!(
         steps(S::Nominated),
-        [(Deed::Approve, S::CountyApproved), (Deed::RefuseNomination, S::Refused), (Deed::RefuseException, S::Refused), (Deed::Withdraw, S::Withdrawn)]
+        [
+            (Deed::Approve, S::CountyApproved),
+            (Deed::RefuseNomination, S::Refused),
+            (Deed::RefuseException, S::Refused),
+            (Deed::Withdraw, S::Withdrawn)
+        ]
     );
-    assert_eq!(steps(S::CountyApproved), [(Deed::Admit, S::Admitted), (Deed::RefuseAdmission, S::Refused), (Deed::Withdraw, S::Withdrawn)]);
-    assert_eq!(steps(S::Admitted), [(Deed::Confirm, S::Confirmed), (Deed::Decline, S::Declined), (Deed::Withdraw, S::Withdrawn)]);
+    assert_eq!(
+        steps(S::CountyApproved),
+        [(Deed::Admit, S::Admitted), (Deed::RefuseAdmission, S::Refused), (Deed::Withdraw, S::Withdrawn)]
+    );
+    assert_eq!(
+        steps(S::Admitted),
+        [(Deed::Confirm, S::Confirmed), (Deed::Decline, S::Declined), (Deed::Withdraw, S::Withdrawn)]
+    );
     assert_eq!(steps(S::Confirmed), [(Deed::Withdraw, S::Withdrawn)]);
     for ended in [S::Declined, S::Refused, S::Withdrawn, S::Passed, S::Excellent, S::Failed, S::Credited] {
         assert!(steps(ended).is_empty(), "{ended:?}");
@@ -73,7 +84,8 @@ fn only_a_class_that_recruits_lets_anybody_move() {
             assert!(enrolment(EnrolmentState::Nominated).after(deed, &class(state), 0, today).is_err());
         }
     }
-    let unfiled = enrolment(EnrolmentState::Nominated).after(Deed::Approve, &class(ClassState::Draft), 0, today).unwrap_err();
+    let unfiled =
+        enrolment(EnrolmentState::Nominated).after(Deed::Approve, &class(ClassState::Draft), 0, today).unwrap_err();
     assert_eq!(unfiled.clause.as_deref(), Some(class::UNFILED_CLAUSE));
 }
 

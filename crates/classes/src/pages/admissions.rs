@@ -34,7 +34,8 @@ pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(batch): Fo
     };
     match done {
         Ok(count) => {
-            let said = if refuse { text!("admission-refused", count = count) } else { text!("admission-done", count = count) };
+            let said =
+                if refuse { text!("admission-refused", count = count) } else { text!("admission-done", count = count) };
             Ok(http::see_with(&format!("/classes/{}/admissions", class.id), &said))
         }
         Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &class, &batch, &faults, None).await?)),
@@ -43,8 +44,15 @@ pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(batch): Fo
     }
 }
 
-async fn page(cx: &Cx, class: &Class, batch: &Batch, faults: &[FieldFault], refusal: Option<&Refusal>) -> kernel::Result<Markup> {
-    let mut roster = db::list_enrolments(cx.store(), class.id, Some(EnrolmentState::CountyApproved), None, MOST).await?;
+async fn page(
+    cx: &Cx,
+    class: &Class,
+    batch: &Batch,
+    faults: &[FieldFault],
+    refusal: Option<&Refusal>,
+) -> kernel::Result<Markup> {
+    let mut roster =
+        db::list_enrolments(cx.store(), class.id, Some(EnrolmentState::CountyApproved), None, MOST).await?;
     roster.sort_by_key(|enrolment| std::cmp::Reverse(enrolment.priority));
     let exceptions = db::list_exceptions_of_class(cx.store(), class.id, 500).await?;
     let figure = db::find_figure(cx.store(), class.id).await?;
@@ -60,10 +68,28 @@ async fn page(cx: &Cx, class: &Class, batch: &Batch, faults: &[FieldFault], refu
             parts::link(&format!("/classes/{}/people/{id}", class.id), &cx.t("enrolment-see-rules"), &it.person_name),
         ])
     };
-    let columns = [("enrolment-name", Kind::Text), ("enrolment-school", Kind::Text), ("enrolment-priority", Kind::Number), ("exception-column", Kind::Text), ("nomination-deed", Kind::Deed)];
+    let columns = [
+        ("enrolment-name", Kind::Text),
+        ("enrolment-school", Kind::Text),
+        ("enrolment-priority", Kind::Number),
+        ("exception-column", Kind::Text),
+        ("nomination-deed", Kind::Deed),
+    ];
     let rows = roster.iter().map(row).collect();
-    let table = parts::list(cx, "f-person", "class-admissions", &columns, rows, parts::empty(cx, "admission-empty", "admission-empty-advice"));
-    let places = text!("admission-places", planned = class.planned_people, admitted = figure.admitted, left = (class.planned_people - figure.admitted).max(0));
+    let table = parts::list(
+        cx,
+        "f-person",
+        "class-admissions",
+        &columns,
+        rows,
+        parts::empty(cx, "admission-empty", "admission-empty-advice"),
+    );
+    let places = text!(
+        "admission-places",
+        planned = class.planned_people,
+        admitted = figure.admitted,
+        left = (class.planned_people - figure.admitted).max(0)
+    );
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &class.name, href: &path }]))
         (ui::card::head(&title, &html! { (class.name) " · " (cx.say(&places)) }, &html! {}))

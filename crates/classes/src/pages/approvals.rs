@@ -38,7 +38,11 @@ pub(crate) async fn index(Approve(it): Approve<Recruitment>, cx: Cx) -> http::Re
 }
 
 /// Approves or refuses those ticked: all of them, or, when one cannot be, nobody.
-pub(crate) async fn create(Approve(it): Approve<Recruitment>, cx: Cx, Form(batch): Form<Batch>) -> http::Result<Response> {
+pub(crate) async fn create(
+    Approve(it): Approve<Recruitment>,
+    cx: Cx,
+    Form(batch): Form<Batch>,
+) -> http::Result<Response> {
     let duty = duty(&cx, Verb::Approve, &it)?;
     let actor = cx.signed_in()?;
     let by = parts::by(&cx, actor, Verb::Approve, &it);
@@ -55,7 +59,8 @@ pub(crate) async fn create(Approve(it): Approve<Recruitment>, cx: Cx, Form(batch
     };
     match done {
         Ok(count) => {
-            let said = if refuse { text!("approval-refused", count = count) } else { text!("approval-done", count = count) };
+            let said =
+                if refuse { text!("approval-refused", count = count) } else { text!("approval-done", count = count) };
             Ok(http::see_with(&format!("/classes/{}/approvals", it.class.id), &said))
         }
         Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &batch, &faults, None).await?)),
@@ -64,7 +69,13 @@ pub(crate) async fn create(Approve(it): Approve<Recruitment>, cx: Cx, Form(batch
     }
 }
 
-async fn page(cx: &Cx, it: &Recruitment, batch: &Batch, faults: &[FieldFault], refusal: Option<&Refusal>) -> kernel::Result<Markup> {
+async fn page(
+    cx: &Cx,
+    it: &Recruitment,
+    batch: &Batch,
+    faults: &[FieldFault],
+    refusal: Option<&Refusal>,
+) -> kernel::Result<Markup> {
     let duty = duty(cx, Verb::Approve, it)?;
     let mut roster = db::list_enrolments_within(cx.store(), it.class.id, &duty.place, None, MOST).await?;
     roster.retain(|enrolment| enrolment.state == EnrolmentState::Nominated);
@@ -73,8 +84,21 @@ async fn page(cx: &Cx, it: &Recruitment, batch: &Batch, faults: &[FieldFault], r
     let path = format!("/classes/{}/recruitment", it.class.id);
     let title = cx.t("approval-title");
     let rows = roster.iter().map(|enrolment| row(cx, enrolment, &exceptions, batch)).collect();
-    let columns = [("enrolment-name", Kind::Text), ("enrolment-school", Kind::Text), ("enrolment-priority", Kind::Number), ("exception-column", Kind::Text), ("nomination-deed", Kind::Deed)];
-    let table = parts::list(cx, "f-person", "approval-title", &columns, rows, parts::empty(cx, "approval-empty", "approval-empty-advice"));
+    let columns = [
+        ("enrolment-name", Kind::Text),
+        ("enrolment-school", Kind::Text),
+        ("enrolment-priority", Kind::Number),
+        ("exception-column", Kind::Text),
+        ("nomination-deed", Kind::Deed),
+    ];
+    let table = parts::list(
+        cx,
+        "f-person",
+        "approval-title",
+        &columns,
+        rows,
+        parts::empty(cx, "approval-empty", "approval-empty-advice"),
+    );
     let action = format!("/classes/{}/approvals", it.class.id);
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &it.class.name, href: &path }]))
@@ -87,19 +111,38 @@ async fn page(cx: &Cx, it: &Recruitment, batch: &Batch, faults: &[FieldFault], r
 }
 
 /// A table of people to tick, a reason, and the two deeds: the first is the usual one.
-pub(crate) fn batch_form(cx: &Cx, action: &str, empty: bool, table: Markup, batch: &Batch, faults: &[FieldFault], deeds: [&str; 2]) -> Markup {
+pub(crate) fn batch_form(
+    cx: &Cx,
+    action: &str,
+    empty: bool,
+    table: Markup,
+    batch: &Batch,
+    faults: &[FieldFault],
+    deeds: [&str; 2],
+) -> Markup {
     if empty {
         return ui::card::plain(&table);
     }
     let (label, hint, error) = (cx.t("class-batch-why"), cx.t("class-batch-why-hint"), parts::fault(cx, faults, "why"));
-    let field = Field { name: "why", label: &label, hint: &hint, error: &error, value: &batch.why, maxlength: 500, ..Field::default() };
+    let field = Field {
+        name: "why",
+        label: &label,
+        hint: &hint,
+        error: &error,
+        value: &batch.why,
+        maxlength: 500,
+        ..Field::default()
+    };
     let [yes, no] = deeds.map(|key| cx.t(key));
-    ui::card::plain(&ui::form(&ui::Form { action, ..ui::Form::default() }, &html! {
-        (parts::pick_all(cx))
-        (table)
-        (ui::field::textarea(&field, 2))
-        (ui::button::row(&html! { (ui::button(&yes)) (ui::quiet_button(&no, "decision", "refuse")) }))
-    }))
+    ui::card::plain(&ui::form(
+        &ui::Form { action, ..ui::Form::default() },
+        &html! {
+            (parts::pick_all(cx))
+            (table)
+            (ui::field::textarea(&field, 2))
+            (ui::button::row(&html! { (ui::button(&yes)) (ui::quiet_button(&no, "decision", "refuse")) }))
+        },
+    ))
 }
 
 fn row(cx: &Cx, it: &Enrolment, exceptions: &[Exception], batch: &Batch) -> Row {
@@ -111,7 +154,11 @@ fn row(cx: &Cx, it: &Enrolment, exceptions: &[Exception], batch: &Batch) -> Row 
             html! { (it.school_name) },
             html! { (it.priority) },
             exception_tags(cx, it, exceptions),
-            parts::link(&format!("/classes/{}/people/{id}", it.class_id), &cx.t("enrolment-see-rules"), &it.person_name),
+            parts::link(
+                &format!("/classes/{}/people/{id}", it.class_id),
+                &cx.t("enrolment-see-rules"),
+                &it.person_name,
+            ),
         ],
         marked: it.open_exceptions > 0,
     }

@@ -21,7 +21,14 @@ pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Mar
     let mut list = db::list_open_exceptions(cx.store(), &duty.place, MOST).await?;
     list.retain(|it| duties.iter().any(|duty| duty.duty == it.approver && it.place.within(&duty.place)));
     let rows = list.iter().map(|it| row(&cx, it)).collect();
-    let columns = [("enrolment-name", Kind::Text), ("exception-rule", Kind::Text), ("exception-given", Kind::Text), ("exception-reason", Kind::Text), ("exception-asked", Kind::Text), ("nomination-deed", Kind::Deed)];
+    let columns = [
+        ("enrolment-name", Kind::Text),
+        ("exception-rule", Kind::Text),
+        ("exception-given", Kind::Text),
+        ("exception-reason", Kind::Text),
+        ("exception-asked", Kind::Text),
+        ("nomination-deed", Kind::Deed),
+    ];
     let title = cx.t("exception-title");
     let body = html! {
         (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
@@ -59,12 +66,21 @@ pub(crate) async fn show(Approve(it): Approve<Exception>, cx: Cx) -> http::Resul
 }
 
 /// Grants or refuses it.
-pub(crate) async fn create(Approve(it): Approve<Exception>, cx: Cx, Form(typed): Form<Decision>) -> http::Result<Response> {
+pub(crate) async fn create(
+    Approve(it): Approve<Exception>,
+    cx: Cx,
+    Form(typed): Form<Decision>,
+) -> http::Result<Response> {
     let actor = cx.signed_in()?;
     let places = it.places();
-    let here = |duty: &&authz::Appointment| duty.holds_on(cx.today()) && duty.grants(Verb::Approve, Exception::NAME) && places.iter().any(|place| place.within(&duty.place));
+    let here = |duty: &&authz::Appointment| {
+        duty.holds_on(cx.today())
+            && duty.grants(Verb::Approve, Exception::NAME)
+            && places.iter().any(|place| place.within(&duty.place))
+    };
     let duties: Vec<&str> = actor.appointments.iter().filter(here).map(|duty| duty.duty.as_str()).collect();
-    let acting = duties.iter().find(|duty| **duty == it.approver).or_else(|| duties.first()).copied().unwrap_or_default();
+    let acting =
+        duties.iter().find(|duty| **duty == it.approver).or_else(|| duties.first()).copied().unwrap_or_default();
     let by = deed::By { actor, duty: acting, now: cx.now() };
     let grant = typed.decision != "refuse";
     let request = (it.class_id, it.person_id, it.rule_code.as_str());
@@ -79,9 +95,21 @@ pub(crate) async fn create(Approve(it): Approve<Exception>, cx: Cx, Form(typed):
 
 async fn page(cx: &Cx, it: &Exception, typed: &Decision, faults: &[FieldFault]) -> kernel::Result<Markup> {
     let class = db::get_class(cx.store(), it.class_id).await?;
-    let (label, hint, error) = (cx.t("exception-opinion"), cx.t("exception-opinion-hint"), parts::fault(cx, faults, "opinion"));
-    let field = Field { name: "opinion", label: &label, hint: &hint, error: &error, value: &typed.opinion, maxlength: 500, ..Field::default() };
-    let decides = cx.signed_in()?.duties_with(Verb::Approve, Exception::NAME, cx.today()).any(|duty| duty.duty == it.approver && it.place.within(&duty.place));
+    let (label, hint, error) =
+        (cx.t("exception-opinion"), cx.t("exception-opinion-hint"), parts::fault(cx, faults, "opinion"));
+    let field = Field {
+        name: "opinion",
+        label: &label,
+        hint: &hint,
+        error: &error,
+        value: &typed.opinion,
+        maxlength: 500,
+        ..Field::default()
+    };
+    let decides = cx
+        .signed_in()?
+        .duties_with(Verb::Approve, Exception::NAME, cx.today())
+        .any(|duty| duty.duty == it.approver && it.place.within(&duty.place));
     let title = cx.say(&text!("exception-of", name = it.person_name.clone(), code = it.rule_code.clone()));
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("exception-title"), href: "/exceptions" }]))

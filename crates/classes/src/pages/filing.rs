@@ -40,7 +40,11 @@ pub(crate) async fn show(Approve(class): Approve<Class>, cx: Cx) -> http::Result
 }
 
 /// Files a class or returns it.
-pub(crate) async fn create(Approve(class): Approve<Class>, cx: Cx, Form(typed): Form<Decision>) -> http::Result<Response> {
+pub(crate) async fn create(
+    Approve(class): Approve<Class>,
+    cx: Cx,
+    Form(typed): Form<Decision>,
+) -> http::Result<Response> {
     let actor = cx.signed_in()?;
     let by = parts::by(&cx, actor, Verb::Approve, &class);
     let path = format!("/classes/{}", class.id);
@@ -80,21 +84,37 @@ async fn page(cx: &Cx, class: &Class, typed: &Decision, faults: &[FieldFault]) -
 }
 
 fn file_form(cx: &Cx, class: &Class) -> Markup {
-    let (title, words, yes, no) = (cx.t("class-file"), cx.t("class-file-advice"), cx.t("class-file"), cx.t("class-back"));
+    let (title, words, yes, no) =
+        (cx.t("class-file"), cx.t("class-file-advice"), cx.t("class-file"), cx.t("class-back"));
     let confirm = Confirm { title: &title, text: &words, yes: &yes, no: &no };
-    ui::form(&ui::Form { action: &format!("/classes/{}/filing", class.id), confirm: Some(confirm), ..ui::Form::default() }, &html! {
-        p { (words) }
-        (ui::field::hidden("decision", "file"))
-        (ui::button(&title))
-    })
+    ui::form(
+        &ui::Form { action: &format!("/classes/{}/filing", class.id), confirm: Some(confirm), ..ui::Form::default() },
+        &html! {
+            p { (words) }
+            (ui::field::hidden("decision", "file"))
+            (ui::button(&title))
+        },
+    )
 }
 
 fn return_form(cx: &Cx, class: &Class, typed: &Decision, faults: &[FieldFault]) -> Markup {
     let (label, hint, error) = (cx.t("class-opinion"), cx.t("class-opinion-hint"), parts::fault(cx, faults, "opinion"));
-    let field = Field { name: "opinion", label: &label, hint: &hint, error: &error, value: &typed.opinion, required: true, maxlength: 500, ..Field::default() };
-    ui::form(&ui::Form { action: &format!("/classes/{}/filing", class.id), ..ui::Form::default() }, &html! {
-        (ui::field::hidden("decision", "return"))
-        (ui::field::textarea(&field, 4))
-        (ui::danger_button(&cx.t("class-send-back")))
-    })
+    let field = Field {
+        name: "opinion",
+        label: &label,
+        hint: &hint,
+        error: &error,
+        value: &typed.opinion,
+        required: true,
+        maxlength: 500,
+        ..Field::default()
+    };
+    ui::form(
+        &ui::Form { action: &format!("/classes/{}/filing", class.id), ..ui::Form::default() },
+        &html! {
+            (ui::field::hidden("decision", "return"))
+            (ui::field::textarea(&field, 4))
+            (ui::danger_button(&cx.t("class-send-back")))
+        },
+    )
 }

@@ -22,7 +22,11 @@ pub(crate) struct Asked {
 
 /// The classes that concern the reader: by duty, or the reader's own.
 pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
-    let duties: Vec<&Appointment> = actor.appointments.iter().filter(|it| it.holds_on(cx.today()) && (it.grants(Verb::View, "class") || it.grants(Verb::View, "nomination"))).collect();
+    let duties: Vec<&Appointment> = actor
+        .appointments
+        .iter()
+        .filter(|it| it.holds_on(cx.today()) && (it.grants(Verb::View, "class") || it.grants(Verb::View, "nomination")))
+        .collect();
     let chosen = duties.iter().find(|it| it.organisation.to_string() == asked.at).or_else(|| duties.first());
     let Some(duty) = chosen else {
         let mine = db::list_classes_of_person(cx.store(), actor.person).await?;
@@ -37,7 +41,11 @@ pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query
     };
     let (classes, more) = page(classes);
     let figures = db::list_figures(cx.store(), &classes.iter().map(|it| it.id).collect::<Vec<_>>()).await?;
-    let mut projects = if duty.grants(Verb::Manage, "class-opening") { db::list_projects_for_institution(cx.store(), &duty.place, 20).await? } else { Vec::new() };
+    let mut projects = if duty.grants(Verb::Manage, "class-opening") {
+        db::list_projects_for_institution(cx.store(), &duty.place, 20).await?
+    } else {
+        Vec::new()
+    };
     projects.retain(|it| it.window_until >= Month::containing(cx.today()));
     let body = html! {
         (ui::card::head(&cx.t("class-index"), &html! { (duty.organisation_name) }, &html! {
@@ -74,7 +82,8 @@ fn switch(cx: &Cx, duties: &[&Appointment], chosen: &Appointment) -> Markup {
 }
 
 fn filter(cx: &Cx, asked: &Asked) -> Markup {
-    let labels: Vec<(&str, std::borrow::Cow<'_, str>)> = ClassState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()))).collect();
+    let labels: Vec<(&str, std::borrow::Cow<'_, str>)> =
+        ClassState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()))).collect();
     let choices: Vec<Choice<'_>> = labels.iter().map(|(value, label)| Choice { value, label, hint: "" }).collect();
     let label = cx.t("class-state");
     let field = Field { name: "state", label: &label, value: &asked.state, ..Field::default() };
@@ -96,12 +105,23 @@ fn table(cx: &Cx, duty: &Appointment, classes: &[Class], figures: &[Figure]) -> 
         ("class-figure-confirmed", Kind::Number),
         ("class-state", Kind::Text),
     ];
-    parts::list(cx, "classes", "class-index", &columns, rows, parts::empty(cx, "class-index-empty", "class-index-empty-advice"))
+    parts::list(
+        cx,
+        "classes",
+        "class-index",
+        &columns,
+        rows,
+        parts::empty(cx, "class-index-empty", "class-index-empty-advice"),
+    )
 }
 
 fn row(cx: &Cx, duty: &Appointment, class: &Class, figures: &[Figure]) -> Row {
     let figure = figures.iter().find(|it| it.class_id == class.id).cloned().unwrap_or_else(|| Figure::empty(class.id));
-    let path = if duty.grants(Verb::View, "class") { format!("/classes/{}", class.id) } else { format!("/classes/{}/recruitment", class.id) };
+    let path = if duty.grants(Verb::View, "class") {
+        format!("/classes/{}", class.id)
+    } else {
+        format!("/classes/{}/recruitment", class.id)
+    };
     Row::from(vec![
         html! { a href=(path) { (class.name) } br; small { (class.number) } },
         html! { (class.institution_name) },
@@ -125,7 +145,12 @@ fn own(cx: &Cx, mine: &[Mine]) -> Markup {
             ])
         })
         .collect();
-    let columns = [("class-name", Kind::Text), ("class-institution", Kind::Text), ("class-dates", Kind::Text), ("class-my-state", Kind::Text)];
+    let columns = [
+        ("class-name", Kind::Text),
+        ("class-institution", Kind::Text),
+        ("class-dates", Kind::Text),
+        ("class-my-state", Kind::Text),
+    ];
     html! {
         (ui::card::head(&cx.t("class-mine"), &html! {}, &html! {}))
         (ui::card::plain(&parts::list(cx, "", "class-mine", &columns, rows, parts::empty(cx, "class-mine-empty", "class-mine-empty-advice"))))

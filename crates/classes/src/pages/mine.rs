@@ -64,7 +64,15 @@ async fn page(cx: &Cx, it: &Enrolment, typed: &Answer, faults: &[FieldFault]) ->
 fn answer(cx: &Cx, class: &Class, typed: &Answer, faults: &[FieldFault]) -> Markup {
     let action = format!("/classes/{}/confirmation", class.id);
     let (label, error) = (cx.t("enrolment-decline-why"), parts::fault(cx, faults, "why"));
-    let field = Field { name: "why", label: &label, error: &error, value: &typed.why, required: true, maxlength: 500, ..Field::default() };
+    let field = Field {
+        name: "why",
+        label: &label,
+        error: &error,
+        value: &typed.why,
+        required: true,
+        maxlength: 500,
+        ..Field::default()
+    };
     html! {
         p { (cx.say(&text!("enrolment-answer-advice", from = class.opens_on.chinese(), until = class.closes_on.chinese(), venue = class.venue.clone()))) }
         p { (cx.t("enrolment-no-fee")) }

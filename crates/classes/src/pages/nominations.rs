@@ -29,8 +29,14 @@ pub(crate) async fn index(Manage(it): Manage<Recruitment>, cx: Cx, Query(asked):
         Ok(id) => registry::find_person(cx.store(), id).await?.filter(|person| person.place.within(&duty.place)),
         Err(_) => None,
     };
-    let people = registry::list_people(cx.store(), &duty.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), MOST).await?;
-    let more = if kernel::count(people.len()) == i64::from(MOST) { people.last().map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id)) } else { None };
+    let people =
+        registry::list_people(cx.store(), &duty.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), MOST)
+            .await?;
+    let more = if kernel::count(people.len()) == i64::from(MOST) {
+        people.last().map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id))
+    } else {
+        None
+    };
     let judged = judge_people(cx.store(), &it.class, &school, people).await?;
     let enrolled = db::list_enrolments_within(cx.store(), it.class.id, &duty.place, None, 500).await?;
     let title = cx.t("nomination-title");
@@ -65,8 +71,21 @@ fn table(cx: &Cx, class: &Class, judged: &[Judged], enrolled: &[Enrolment]) -> M
             }
         })
         .collect();
-    let columns = [("enrolment-name", Kind::Text), ("enrolment-priority", Kind::Number), ("nomination-rules", Kind::Text), ("enrolment-state", Kind::Text), ("nomination-deed", Kind::Deed)];
-    parts::list(cx, "candidates", "nomination-title", &columns, rows, parts::empty(cx, "nomination-empty", "nomination-empty-advice"))
+    let columns = [
+        ("enrolment-name", Kind::Text),
+        ("enrolment-priority", Kind::Number),
+        ("nomination-rules", Kind::Text),
+        ("enrolment-state", Kind::Text),
+        ("nomination-deed", Kind::Deed),
+    ];
+    parts::list(
+        cx,
+        "candidates",
+        "nomination-title",
+        &columns,
+        rows,
+        parts::empty(cx, "nomination-empty", "nomination-empty-advice"),
+    )
 }
 
 /// One candidate: every rule with its clause, and the form to nominate.
@@ -77,16 +96,28 @@ pub(crate) async fn new(Manage(it): Manage<Recruitment>, cx: Cx, params: Params)
 }
 
 /// Nominates.
-pub(crate) async fn create(Manage(it): Manage<Recruitment>, cx: Cx, params: Params, Form(typed): Form<Vec<(String, String)>>) -> http::Result<Response> {
+pub(crate) async fn create(
+    Manage(it): Manage<Recruitment>,
+    cx: Cx,
+    params: Params,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> http::Result<Response> {
     let duty = duty(&cx, Verb::Manage, &it)?;
     let person: PersonId = parts::param(&params, "person")?;
-    let reasons: Vec<(String, String)> = typed.into_iter().filter_map(|(name, value)| name.strip_prefix("reason-").map(|code| (code.to_owned(), value))).collect();
+    let reasons: Vec<(String, String)> = typed
+        .into_iter()
+        .filter_map(|(name, value)| name.strip_prefix("reason-").map(|code| (code.to_owned(), value)))
+        .collect();
     let actor = cx.signed_in()?;
     let by = parts::by(&cx, actor, Verb::Manage, &it);
     let made = store::transaction!(cx.store(), tx => { deed::nominate(tx, &by, it.class.id, person, &reasons, &duty.place).await });
     match made {
         Ok(enrolment) => {
-            let said = if enrolment.open_exceptions > 0 { text!("nomination-made-with-exception", name = enrolment.person_name) } else { text!("nomination-made", name = enrolment.person_name) };
+            let said = if enrolment.open_exceptions > 0 {
+                text!("nomination-made-with-exception", name = enrolment.person_name)
+            } else {
+                text!("nomination-made", name = enrolment.person_name)
+            };
             Ok(http::see_with(&format!("/classes/{}/nominations", it.class.id), &said))
         }
         Err(Error::Invalid(faults)) => {
@@ -105,7 +136,12 @@ pub(crate) struct Why {
 }
 
 /// Takes a nomination back.
-pub(crate) async fn withdraw(Manage(it): Manage<Recruitment>, cx: Cx, params: Params, Form(typed): Form<Why>) -> http::Result<Response> {
+pub(crate) async fn withdraw(
+    Manage(it): Manage<Recruitment>,
+    cx: Cx,
+    params: Params,
+    Form(typed): Form<Why>,
+) -> http::Result<Response> {
     let duty = duty(&cx, Verb::Manage, &it)?;
     let person: PersonId = parts::param(&params, "person")?;
     let actor = cx.signed_in()?;
@@ -129,10 +165,14 @@ struct Candidate {
 
 async fn candidate(cx: &Cx, it: &Recruitment, person: PersonId) -> kernel::Result<Candidate> {
     let duty = duty(cx, Verb::Manage, it)?;
-    let person = registry::find_person(cx.store(), person).await?.filter(|person| person.place.within(&duty.place)).ok_or(Error::NotFound)?;
+    let person = registry::find_person(cx.store(), person)
+        .await?
+        .filter(|person| person.place.within(&duty.place))
+        .ok_or(Error::NotFound)?;
     let school = registry::get_organisation(cx.store(), person.school_id).await?;
     let enrolment = db::find_enrolment(cx.store(), person.id, it.class.id).await?;
-    let judged = judge_people(cx.store(), &it.class, &school, vec![person]).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let judged =
+        judge_people(cx.store(), &it.class, &school, vec![person]).await?.into_iter().next().ok_or(Error::NotFound)?;
     Ok(Candidate { school, judged, enrolment })
 }
 
@@ -167,26 +207,38 @@ fn nominate_form(cx: &Cx, class: &Class, it: &Judged, typed: &[(String, String)]
             let approver = verdict.approver.as_deref().unwrap_or("province-officer");
             let hint = cx.say(&text!("nomination-reason-hint", level = cx.t(level(approver)).into_owned()));
             let missing = !faults.is_empty() && value.trim().chars().count() < 4;
-            (format!("reason-{}", verdict.code), label, hint, value, if missing { cx.t("class-reason-length").into_owned() } else { String::new() })
+            (
+                format!("reason-{}", verdict.code),
+                label,
+                hint,
+                value,
+                if missing { cx.t("class-reason-length").into_owned() } else { String::new() },
+            )
         })
         .collect();
     let action = format!("/classes/{}/nominations/{}", class.id, it.person.id);
-    ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &html! {
-        @for (name, label, hint, value, error) in &asked {
-            (ui::field::textarea(&Field { name, label, hint, value, error, required: true, maxlength: 500, ..Field::default() }, 3))
-        }
-        (ui::button(&cx.t(if asked.is_empty() { "nomination-make" } else { "nomination-make-with-exception" })))
-    })
+    ui::form(
+        &ui::Form { action: &action, ..ui::Form::default() },
+        &html! {
+            @for (name, label, hint, value, error) in &asked {
+                (ui::field::textarea(&Field { name, label, hint, value, error, required: true, maxlength: 500, ..Field::default() }, 3))
+            }
+            (ui::button(&cx.t(if asked.is_empty() { "nomination-make" } else { "nomination-make-with-exception" })))
+        },
+    )
 }
 
 fn withdraw_form(cx: &Cx, enrolment: &Enrolment, typed: &[(String, String)], faults: &[FieldFault]) -> Markup {
     let (label, error) = (cx.t("enrolment-why"), parts::fault(cx, faults, "why"));
     let value = typed.iter().find(|(name, _)| name == "why").map_or("", |(_, value)| value.as_str());
     let action = format!("/classes/{}/nominations/{}/withdrawal", enrolment.class_id, enrolment.person_id);
-    ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &html! {
-        (ui::field::textarea(&Field { name: "why", label: &label, error: &error, value, required: true, maxlength: 500, ..Field::default() }, 3))
-        (ui::danger_button(&cx.t("nomination-withdraw")))
-    })
+    ui::form(
+        &ui::Form { action: &action, ..ui::Form::default() },
+        &html! {
+            (ui::field::textarea(&Field { name: "why", label: &label, error: &error, value, required: true, maxlength: 500, ..Field::default() }, 3))
+            (ui::danger_button(&cx.t("nomination-withdraw")))
+        },
+    )
 }
 
 /// The message key of the level that a duty stands for.

@@ -66,8 +66,17 @@ pub fn summary(cx: &Cx, faults: &[FieldFault]) -> Markup {
 /// A list whose columns are named by message keys.
 pub fn list(cx: &Cx, id: &str, caption: &str, columns: &[(&str, Kind)], rows: Vec<Row>, empty: Markup) -> Markup {
     let labels: Vec<_> = columns.iter().map(|(key, _)| cx.t(key)).collect();
-    let columns: Vec<Column<'_>> = labels.iter().zip(columns).map(|(label, (_, kind))| Column { label, kind: *kind }).collect();
-    ui::table(&Table { id, caption: &cx.t(caption), caption_unseen: true, columns: &columns, rows, sums: Vec::new(), empty })
+    let columns: Vec<Column<'_>> =
+        labels.iter().zip(columns).map(|(label, (_, kind))| Column { label, kind: *kind }).collect();
+    ui::table(&Table {
+        id,
+        caption: &cx.t(caption),
+        caption_unseen: true,
+        columns: &columns,
+        rows,
+        sums: Vec::new(),
+        empty,
+    })
 }
 
 /// An empty list: what it is and what comes next.
@@ -91,7 +100,9 @@ pub fn class_tag(cx: &Cx, class: &Class) -> Markup {
 pub fn enrolment_tag(cx: &Cx, state: EnrolmentState) -> Markup {
     let kind = match state {
         EnrolmentState::Nominated | EnrolmentState::CountyApproved | EnrolmentState::Admitted => TagKind::Wait,
-        EnrolmentState::Confirmed | EnrolmentState::Passed | EnrolmentState::Excellent | EnrolmentState::Credited => TagKind::Ok,
+        EnrolmentState::Confirmed | EnrolmentState::Passed | EnrolmentState::Excellent | EnrolmentState::Credited => {
+            TagKind::Ok
+        }
         EnrolmentState::Refused | EnrolmentState::Failed => TagKind::Late,
         EnrolmentState::Declined | EnrolmentState::Withdrawn => TagKind::Plain,
     };
@@ -106,10 +117,26 @@ pub fn link(href: &str, text: &str, of: &str) -> Markup {
 /// The facts of a class.
 pub fn class_facts(cx: &Cx, class: &Class, project: &Project) -> Markup {
     let filing = class.filing_number.clone().unwrap_or_else(|| cx.t("class-no-filing").into_owned());
-    let days = cx.say(&text!("class-days", from = class.opens_on.chinese(), until = class.closes_on.chinese(), days = class.days()));
+    let days = cx.say(&text!(
+        "class-days",
+        from = class.opens_on.chinese(),
+        until = class.closes_on.chinese(),
+        days = class.days()
+    ));
     let venue = format!("{} · {}", cx.t(class.venue_kind.key()), class.venue);
-    let keys = ["class-number", "class-filing-number", "class-institution", "class-dates", "class-venue", "class-planned", "class-project", "class-basis", "class-window"];
-    let [number, filing_key, institution, dates, venue_key, planned, project_key, basis, window] = keys.map(|key| cx.t(key));
+    let keys = [
+        "class-number",
+        "class-filing-number",
+        "class-institution",
+        "class-dates",
+        "class-venue",
+        "class-planned",
+        "class-project",
+        "class-basis",
+        "class-window",
+    ];
+    let [number, filing_key, institution, dates, venue_key, planned, project_key, basis, window] =
+        keys.map(|key| cx.t(key));
     ui::facts(&[
         Fact::text(&number, &class.number),
         Fact::text(&filing_key, &filing),
@@ -138,19 +165,37 @@ pub fn verdict_ticks(cx: &Cx, verdicts: &[Verdict]) -> Markup {
         .iter()
         .map(|it| {
             let outcome = outcome(it);
-            let points = if it.points > 0 { cx.say(&text!("selection-points", points = it.points)) } else { String::new() };
+            let points =
+                if it.points > 0 { cx.say(&text!("selection-points", points = it.points)) } else { String::new() };
             let rule = format!("{} {}（{}）", it.code, it.words, cx.t(it.strength.key()));
-            (rule, cx.t(word(outcome)).into_owned(), [cx.say(&it.given), cx.say(&it.limit), points].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+            (
+                rule,
+                cx.t(word(outcome)).into_owned(),
+                [cx.say(&it.given), cx.say(&it.limit), points]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+            )
         })
         .collect();
     let document = document(verdicts);
-    let clause = |it: &'_ Verdict| it.clause.strip_prefix(document).map(|quote| quote.trim_start_matches('：').to_owned()).unwrap_or_default();
+    let clause = |it: &'_ Verdict| {
+        it.clause.strip_prefix(document).map(|quote| quote.trim_start_matches('：').to_owned()).unwrap_or_default()
+    };
     let clauses: Vec<String> = verdicts.iter().map(clause).collect();
     let list: Vec<Tick<'_>> = verdicts
         .iter()
         .zip(&said)
         .zip(&clauses)
-        .map(|((it, (rule, word, event)), clause)| Tick { rule, outcome: outcome(it), word, event, clause, aside: html! {} })
+        .map(|((it, (rule, word, event)), clause)| Tick {
+            rule,
+            outcome: outcome(it),
+            word,
+            event,
+            clause,
+            aside: html! {},
+        })
         .collect();
     html! {
         @if !document.is_empty() { p.hint { (cx.say(&text!("selection-document", document = document))) } }
@@ -187,7 +232,14 @@ const fn word(outcome: Outcome) -> &'static str {
 /// The verdicts in one line: how many hold, and what stands in the way.
 pub fn verdict_line(cx: &Cx, verdicts: &[Verdict]) -> Markup {
     let met = verdicts.iter().filter(|it| it.passed).count();
-    let against = |keep: fn(&Verdict) -> bool| verdicts.iter().filter(|it| keep(it)).map(|it| format!("{} {}", it.code, it.words)).collect::<Vec<_>>().join("、");
+    let against = |keep: fn(&Verdict) -> bool| {
+        verdicts
+            .iter()
+            .filter(|it| keep(it))
+            .map(|it| format!("{} {}", it.code, it.words))
+            .collect::<Vec<_>>()
+            .join("、")
+    };
     let (forbidden, soft) = (against(Verdict::forbids), against(Verdict::needs_exception));
     html! {
         span {

@@ -17,7 +17,11 @@ pub(crate) async fn show(View(it): View<Enrolment>, cx: Cx) -> http::Result<Mark
     let exceptions = db::list_exceptions_of_person(cx.store(), it.person_id, it.class_id).await?;
     let done = db::list_enrolment_steps(cx.store(), it.person_id, it.class_id).await?;
     // Schools and counties see a class from their own side.
-    let back = format!("/classes/{}{}", class.id, if cx.may(Verb::View, Class::NAME, &class.places()) { "" } else { "/recruitment" });
+    let back = format!(
+        "/classes/{}{}",
+        class.id,
+        if cx.may(Verb::View, Class::NAME, &class.places()) { "" } else { "/recruitment" }
+    );
     let line = html! { (it.school_name) " · " (class.name) " " (parts::enrolment_tag(&cx, it.state)) };
     let body = html! {
         (super::plan::crumbs(&cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &class.name, href: &back }]))
@@ -37,17 +41,29 @@ pub(crate) fn way(cx: &Cx, done: &[EnrolmentStep]) -> Markup {
     let said: Vec<(String, String, Stand)> = done
         .iter()
         .map(|it| {
-            let note = [it.at.minute(), it.by_name.clone(), it.why.clone().unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            let note = [it.at.minute(), it.by_name.clone(), it.why.clone().unwrap_or_default()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
             (cx.t(it.state.key()).into_owned(), note, if it.state.binds() { Stand::Done } else { Stand::Stopped })
         })
         .collect();
-    let list: Vec<Step<'_>> = said.iter().map(|(title, note, stand)| Step { title, note, stand: *stand, word: &word }).collect();
+    let list: Vec<Step<'_>> =
+        said.iter().map(|(title, note, stand)| Step { title, note, stand: *stand, word: &word }).collect();
     steps(&cx.t("enrolment-way"), &list)
 }
 
 /// A request for an exception and what became of it.
 pub(crate) fn exception_facts(cx: &Cx, it: &Exception) -> Markup {
-    let keys = ["exception-given", "exception-clause", "exception-reason", "exception-state", "exception-decider", "exception-opinion"];
+    let keys = [
+        "exception-given",
+        "exception-clause",
+        "exception-reason",
+        "exception-state",
+        "exception-decider",
+        "exception-opinion",
+    ];
     let [given, clause, reason, state, decider, opinion] = keys.map(|key| cx.t(key));
     let decided = it.decided_by.clone().unwrap_or_else(|| cx.t(level(&it.approver)).into_owned());
     ui::facts(&[

@@ -15,7 +15,11 @@ pub(crate) async fn new(Manage(opening): Manage<Opening>, cx: Cx) -> http::Resul
 }
 
 /// Makes a class.
-pub(crate) async fn create(Manage(opening): Manage<Opening>, cx: Cx, Form(typed): Form<PlanForm>) -> http::Result<Response> {
+pub(crate) async fn create(
+    Manage(opening): Manage<Opening>,
+    cx: Cx,
+    Form(typed): Form<PlanForm>,
+) -> http::Result<Response> {
     let actor = cx.signed_in()?;
     let by = parts::by(&cx, actor, Verb::Manage, &opening);
     let institution = institution(&cx, &opening).ok_or(Error::NoRight)?;
@@ -24,9 +28,13 @@ pub(crate) async fn create(Manage(opening): Manage<Opening>, cx: Cx, Form(typed)
         Err(Error::Invalid(faults)) => return Ok(parts::again(new_page(&cx, &opening, &typed, &faults))),
         Err(error) => return Err(error.into()),
     };
-    let made = store::transaction!(cx.store(), tx => { deed::create(tx, &by, &opening.project, institution, &plan).await });
+    let made =
+        store::transaction!(cx.store(), tx => { deed::create(tx, &by, &opening.project, institution, &plan).await });
     match made {
-        Ok(class) => Ok(http::see_with(&format!("/classes/{}/timetable", class.id), &text!("class-created", number = class.number))),
+        Ok(class) => Ok(http::see_with(
+            &format!("/classes/{}/timetable", class.id),
+            &text!("class-created", number = class.number),
+        )),
         Err(Error::Invalid(faults)) => Ok(parts::again(new_page(&cx, &opening, &typed, &faults))),
         Err(error) => Err(error.into()),
     }
@@ -56,7 +64,11 @@ pub(crate) async fn edit(Manage(class): Manage<Class>, cx: Cx) -> http::Result<M
 }
 
 /// Changes a draft.
-pub(crate) async fn update(Manage(class): Manage<Class>, cx: Cx, Form(typed): Form<PlanForm>) -> http::Result<Response> {
+pub(crate) async fn update(
+    Manage(class): Manage<Class>,
+    cx: Cx,
+    Form(typed): Form<PlanForm>,
+) -> http::Result<Response> {
     let actor = cx.signed_in()?;
     let by = parts::by(&cx, actor, Verb::Manage, &class);
     let changed = match typed.read() {

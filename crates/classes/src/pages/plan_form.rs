@@ -43,12 +43,19 @@ impl PlanForm {
         let mut wrong = |field, key| faults.push(FieldFault { field, text: kernel::Text::new(key) });
         let opens_on = self.opens_on.trim().parse::<Date>().map_err(|_| wrong("opens_on", "class-date-impossible"));
         let closes_on = self.closes_on.trim().parse::<Date>().map_err(|_| wrong("closes_on", "class-date-impossible"));
-        let planned_people = self.planned_people.trim().parse::<i64>().map_err(|_| wrong("planned_people", "class-people-not-a-number"));
-        let venue_kind = self.venue_kind.parse::<VenueKind>().map_err(|_| wrong("venue_kind", "class-venue-kind-missing"));
+        let planned_people =
+            self.planned_people.trim().parse::<i64>().map_err(|_| wrong("planned_people", "class-people-not-a-number"));
+        let venue_kind =
+            self.venue_kind.parse::<VenueKind>().map_err(|_| wrong("venue_kind", "class-venue-kind-missing"));
         match (opens_on, closes_on, planned_people, venue_kind) {
-            (Ok(opens_on), Ok(closes_on), Ok(planned_people), Ok(venue_kind)) => {
-                Ok(Plan { name: self.name.clone(), venue_kind, venue: self.venue.clone(), opens_on, closes_on, planned_people })
-            }
+            (Ok(opens_on), Ok(closes_on), Ok(planned_people), Ok(venue_kind)) => Ok(Plan {
+                name: self.name.clone(),
+                venue_kind,
+                venue: self.venue.clone(),
+                opens_on,
+                closes_on,
+                planned_people,
+            }),
             _ => Err(Error::Invalid(faults)),
         }
     }
@@ -59,7 +66,8 @@ pub(crate) fn form(cx: &Cx, action: &str, project: &Project, typed: &PlanForm, f
     let error = |name: &str| parts::fault(cx, faults, name);
     let keys = ["class-name", "class-venue-kind", "class-venue", "class-opens-on", "class-closes-on", "class-planned"];
     let [name, venue_kind, venue, opens_on, closes_on, planned] = keys.map(|key| cx.t(key));
-    let [e_name, e_kind, e_venue, e_opens, e_closes, e_people] = ["name", "venue_kind", "venue", "opens_on", "closes_on", "planned_people"].map(error);
+    let [e_name, e_kind, e_venue, e_opens, e_closes, e_people] =
+        ["name", "venue_kind", "venue", "opens_on", "closes_on", "planned_people"].map(error);
     let window = cx.say(&text!("class-window-hint", window = project.window()));
     let most = cx.say(&text!("class-people-hint", most = project.most_people));
     let labels = [VenueKind::Capital, VenueKind::Prefecture].map(|it| (it.as_str(), cx.t(it.key())));
@@ -87,8 +95,17 @@ mod tests {
 
     #[test]
     fn impossible_dates_and_words_for_numbers_are_named_by_field() {
-        let typed = PlanForm { opens_on: "2011-02-30".into(), closes_on: "2011-13-01".into(), planned_people: "四十".into(), venue_kind: "moon".into(), ..PlanForm::default() };
+        let typed = PlanForm {
+            opens_on: "2011-02-30".into(),
+            closes_on: "2011-13-01".into(),
+            planned_people: "四十".into(),
+            venue_kind: "moon".into(),
+            ..PlanForm::default()
+        };
         let Err(Error::Invalid(faults)) = typed.read() else { panic!("invalid") };
-        assert_eq!(faults.iter().map(|it| it.field).collect::<Vec<_>>(), ["opens_on", "closes_on", "planned_people", "venue_kind"]);
+        assert_eq!(
+            faults.iter().map(|it| it.field).collect::<Vec<_>>(),
+            ["opens_on", "closes_on", "planned_people", "venue_kind"]
+        );
     }
 }

@@ -57,6 +57,19 @@ fn table(cx: &Cx, roster: &[Enrolment]) -> Markup {
             ])
         })
         .collect();
-    let columns = [("enrolment-name", Kind::Text), ("enrolment-school", Kind::Text), ("enrolment-priority", Kind::Number), ("enrolment-state", Kind::Text), ("enrolment-why", Kind::Text)];
-    parts::list(cx, "", "class-roster", &columns, rows, parts::empty(cx, "recruitment-empty", "recruitment-empty-advice"))
+    let columns = [
+        ("enrolment-name", Kind::Text),
+        ("enrolment-school", Kind::Text),
+        ("enrolment-priority", Kind::Number),
+        ("enrolment-state", Kind::Text),
+        ("enrolment-why", Kind::Text),
+    ];
+    parts::list(
+        cx,
+        "",
+        "class-roster",
+        &columns,
+        rows,
+        parts::empty(cx, "recruitment-empty", "recruitment-empty-advice"),
+    )
 }

@@ -88,7 +88,13 @@ fn unfiled(cx: &Cx, class: &Class) -> Markup {
         Some(_) => text!("class-waits-province", province = class.province_name.clone()),
         None => text!("class-waits-institution", institution = class.institution_name.clone()),
     };
-    ui::notice(&Notice { tone: Tone::Warn, title: &cx.t("class-unfiled"), text: &cx.say(&turn), clause: UNFILED_CLAUSE, ..Notice::default() })
+    ui::notice(&Notice {
+        tone: Tone::Warn,
+        title: &cx.t("class-unfiled"),
+        text: &cx.say(&turn),
+        clause: UNFILED_CLAUSE,
+        ..Notice::default()
+    })
 }
 
 /// Who has to do something now.
@@ -100,7 +106,12 @@ fn waits(cx: &Cx, class: &Class, figure: &Figure) -> Markup {
             ("class-waits-admission", figure.approved - figure.admitted),
             ("class-waits-confirmation", figure.admitted - figure.confirmed),
         ];
-        said.extend(stages.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| kernel::Text::new(key).with("count", count)));
+        said.extend(
+            stages
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(key, count)| kernel::Text::new(key).with("count", count)),
+        );
         if figure.nominated < class.planned_people {
             said.push(text!("class-waits-schools", count = class.planned_people - figure.nominated));
         }
@@ -115,7 +126,14 @@ fn waits(cx: &Cx, class: &Class, figure: &Figure) -> Markup {
 fn timeline(cx: &Cx, class: &Class, done: &[ClassStep]) -> Markup {
     let note = |step: &str| {
         let last = done.iter().rfind(|it| it.step == step);
-        last.map(|it| [it.at.date().chinese(), it.by_name.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")).unwrap_or_default()
+        last.map(|it| {
+            [it.at.date().chinese(), it.by_name.clone()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
+        })
+        .unwrap_or_default()
     };
     let stages: Vec<(String, String, Stand, String)> = ClassState::ALL
         .iter()
@@ -135,7 +153,8 @@ fn timeline(cx: &Cx, class: &Class, done: &[ClassStep]) -> Markup {
             (cx.t(state.key()).into_owned(), note(step), stand, cx.t(key).into_owned())
         })
         .collect();
-    let list: Vec<Step<'_>> = stages.iter().map(|(title, note, stand, word)| Step { title, note, stand: *stand, word }).collect();
+    let list: Vec<Step<'_>> =
+        stages.iter().map(|(title, note, stand, word)| Step { title, note, stand: *stand, word }).collect();
     steps(&cx.t("class-progress"), &list)
 }
 
@@ -151,11 +170,16 @@ fn figures(cx: &Cx, class: &Class, figure: &Figure) -> Markup {
     ]
     .into_iter()
     .map(|(key, value, state)| {
-        let href = if key == "class-planned" { String::new() } else { format!("/classes/{}?state=reached-{state}#roster", class.id) };
+        let href = if key == "class-planned" {
+            String::new()
+        } else {
+            format!("/classes/{}?state=reached-{state}#roster", class.id)
+        };
         (cx.t(key), value.to_string(), href)
     })
     .collect();
-    let shown: Vec<Shown<'_>> = list.iter().map(|(label, value, href)| Shown { label, value, unit: &unit, href, ..Shown::default() }).collect();
+    let shown: Vec<Shown<'_>> =
+        list.iter().map(|(label, value, href)| Shown { label, value, unit: &unit, href, ..Shown::default() }).collect();
     ui::figures(&shown)
 }
 
@@ -163,15 +187,27 @@ fn roster_card(cx: &Cx, class: &Class, asked: &Asked, mut roster: Vec<Enrolment>
     let most = kernel::small(i64::from(PAGE));
     let full = roster.len() > most;
     roster.truncate(most);
-    let more = roster.last().filter(|_| full).map(|it| format!("/classes/{}?state={}&after={}#roster", class.id, asked.state, it.person_id));
+    let more = roster
+        .last()
+        .filter(|_| full)
+        .map(|it| format!("/classes/{}?state={}&after={}#roster", class.id, asked.state, it.person_id));
     let sees = cx.may(Verb::View, "enrolment", &class.places());
     let rows = roster.iter().map(|it| roster_row(cx, class, it, sees)).collect();
-    let columns = [("enrolment-name", Kind::Text), ("enrolment-school", Kind::Text), ("enrolment-priority", Kind::Number), ("enrolment-state", Kind::Text), ("enrolment-why", Kind::Text)];
-    ui::card(&cx.t("class-roster"), &html! {
-        (filter(cx, class, asked))
-        (parts::list(cx, "roster", "class-roster", &columns, rows, parts::empty(cx, "class-roster-empty", "class-roster-empty-advice")))
-        (parts::next_page(cx, more))
-    })
+    let columns = [
+        ("enrolment-name", Kind::Text),
+        ("enrolment-school", Kind::Text),
+        ("enrolment-priority", Kind::Number),
+        ("enrolment-state", Kind::Text),
+        ("enrolment-why", Kind::Text),
+    ];
+    ui::card(
+        &cx.t("class-roster"),
+        &html! {
+            (filter(cx, class, asked))
+            (parts::list(cx, "roster", "class-roster", &columns, rows, parts::empty(cx, "class-roster-empty", "class-roster-empty-advice")))
+            (parts::next_page(cx, more))
+        },
+    )
 }
 
 fn roster_row(cx: &Cx, class: &Class, it: &Enrolment, sees: bool) -> Row {
@@ -185,10 +221,17 @@ fn roster_row(cx: &Cx, class: &Class, it: &Enrolment, sees: bool) -> Row {
 }
 
 fn filter(cx: &Cx, class: &Class, asked: &Asked) -> Markup {
-    let labels: Vec<(&str, std::borrow::Cow<'_, str>)> = EnrolmentState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()))).collect();
+    let labels: Vec<(&str, std::borrow::Cow<'_, str>)> =
+        EnrolmentState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()))).collect();
     let choices: Vec<Choice<'_>> = labels.iter().map(|(value, label)| Choice { value, label, hint: "" }).collect();
     let label = cx.t("enrolment-state");
     let field = Field { name: "state", label: &label, value: &asked.state, ..Field::default() };
     let action = format!("/classes/{}", class.id);
-    ui::filter_bar(&cx.t("class-filter"), &action, "roster", &ui::field::select(&field, &choices, &cx.t("class-every-state")), &cx.t("class-filter-go"))
+    ui::filter_bar(
+        &cx.t("class-filter"),
+        &action,
+        "roster",
+        &ui::field::select(&field, &choices, &cx.t("class-every-state")),
+        &cx.t("class-filter-go"),
+    )
 }

@@ -36,7 +36,9 @@ pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(typed): Fo
     let cells = [&*typed.on, &typed.kind, &typed.module, &typed.topic, &typed.minutes, &typed.practice];
     let row = match SessionRow::read(cells, &class) {
         Ok(row) => row,
-        Err((field, text)) => return Ok(parts::again(page(&cx, &class, &typed, &[FieldFault { field, text }], &[]).await?)),
+        Err((field, text)) => {
+            return Ok(parts::again(page(&cx, &class, &typed, &[FieldFault { field, text }], &[]).await?));
+        }
     };
     let actor = cx.signed_in()?;
     let by = parts::by(&cx, actor, Verb::Manage, &class);
@@ -68,7 +70,13 @@ pub(crate) async fn remove(Manage(class): Manage<Class>, cx: Cx, params: Params)
     Ok(http::see_with(&format!("/classes/{}/timetable", class.id), &text!("timetable-removed")).into_response())
 }
 
-async fn page(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault], lines: &[(usize, Text)]) -> kernel::Result<Markup> {
+async fn page(
+    cx: &Cx,
+    class: &Class,
+    typed: &Typed,
+    faults: &[FieldFault],
+    lines: &[(usize, Text)],
+) -> kernel::Result<Markup> {
     let project = db::get_project(cx.store(), class.project_id).await?;
     let sessions = db::list_sessions(cx.store(), class.id).await?;
     let path = format!("/classes/{}", class.id);
@@ -84,22 +92,37 @@ async fn page(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault], line
 }
 
 fn row_form(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault]) -> Markup {
-    let [e_on, e_kind, e_module, e_topic, e_minutes] = ["on", "kind", "module", "topic", "minutes"].map(|name| parts::fault(cx, faults, name));
-    let keys = ["timetable-on", "timetable-kind-label", "timetable-module-label", "timetable-topic-label", "timetable-minutes-label", "timetable-practice-label", "timetable-yes", "timetable-no"];
+    let [e_on, e_kind, e_module, e_topic, e_minutes] =
+        ["on", "kind", "module", "topic", "minutes"].map(|name| parts::fault(cx, faults, name));
+    let keys = [
+        "timetable-on",
+        "timetable-kind-label",
+        "timetable-module-label",
+        "timetable-topic-label",
+        "timetable-minutes-label",
+        "timetable-practice-label",
+        "timetable-yes",
+        "timetable-no",
+    ];
     let [on, kind, module, topic, minutes, practice, yes, no] = keys.map(|key| cx.t(key));
-    let kinds: Vec<(&str, String)> = SessionKind::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
-    let modules: Vec<(&str, String)> = Module::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
+    let kinds: Vec<(&str, String)> =
+        SessionKind::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
+    let modules: Vec<(&str, String)> =
+        Module::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
     let required = |name, label, value, error| Field { name, label, value, error, required: true, ..Field::default() };
     let none = cx.t("timetable-choose");
-    ui::form(&ui::Form { action: &format!("/classes/{}/sessions", class.id), ..ui::Form::default() }, &html! {
-        (ui::field::date(&required("on", &on, &typed.on, &e_on)))
-        (ui::field::select(&required("kind", &kind, &typed.kind, &e_kind), &choices(&kinds), &none))
-        (ui::field::select(&required("module", &module, &typed.module, &e_module), &choices(&modules), &none))
-        (ui::field::text(&Field { maxlength: 80, ..required("topic", &topic, &typed.topic, &e_topic) }))
-        (ui::field::number(&Field { inputmode: "numeric", ..required("minutes", &minutes, &typed.minutes, &e_minutes) }))
-        (ui::field::select(&Field { name: "practice", label: &practice, value: &typed.practice, ..Field::default() }, &[Choice { value: "是", label: &yes, hint: "" }, Choice { value: "否", label: &no, hint: "" }], &cx.t("timetable-practice-by-kind")))
-        (ui::button(&cx.t("timetable-add")))
-    })
+    ui::form(
+        &ui::Form { action: &format!("/classes/{}/sessions", class.id), ..ui::Form::default() },
+        &html! {
+            (ui::field::date(&required("on", &on, &typed.on, &e_on)))
+            (ui::field::select(&required("kind", &kind, &typed.kind, &e_kind), &choices(&kinds), &none))
+            (ui::field::select(&required("module", &module, &typed.module, &e_module), &choices(&modules), &none))
+            (ui::field::text(&Field { maxlength: 80, ..required("topic", &topic, &typed.topic, &e_topic) }))
+            (ui::field::number(&Field { inputmode: "numeric", ..required("minutes", &minutes, &typed.minutes, &e_minutes) }))
+            (ui::field::select(&Field { name: "practice", label: &practice, value: &typed.practice, ..Field::default() }, &[Choice { value: "是", label: &yes, hint: "" }, Choice { value: "否", label: &no, hint: "" }], &cx.t("timetable-practice-by-kind")))
+            (ui::button(&cx.t("timetable-add")))
+        },
+    )
 }
 
 fn choices<'a>(list: &'a [(&'a str, String)]) -> Vec<Choice<'a>> {
@@ -108,7 +131,15 @@ fn choices<'a>(list: &'a [(&'a str, String)]) -> Vec<Choice<'a>> {
 
 fn paste_form(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault], lines: &[(usize, Text)]) -> Markup {
     let (label, hint, error) = (cx.t("timetable-rows"), cx.t("timetable-rows-hint"), parts::fault(cx, faults, "rows"));
-    let field = Field { name: "rows", label: &label, hint: &hint, error: &error, value: &typed.rows, required: true, ..Field::default() };
+    let field = Field {
+        name: "rows",
+        label: &label,
+        hint: &hint,
+        error: &error,
+        value: &typed.rows,
+        required: true,
+        ..Field::default()
+    };
     html! {
         @if !lines.is_empty() {
             ul { @for (number, fault) in lines { li { (cx.say(&text!("timetable-line", number = *number))) (cx.say(fault)) } } }
@@ -133,16 +164,36 @@ fn rows_table(cx: &Cx, sessions: &[Session], editing: Option<&Class>) -> Markup 
                 html! { (cx.t(if it.practice { "timetable-yes" } else { "timetable-no" })) },
             ];
             if let Some(class) = editing {
-                cells.push(ui::form(&ui::Form { action: &format!("/classes/{}/sessions/{}/removal", class.id, it.nth), ..ui::Form::default() }, &ui::quiet_button(&cx.say(&text!("timetable-remove", topic = it.topic.clone())), "", "")));
+                cells.push(ui::form(
+                    &ui::Form {
+                        action: &format!("/classes/{}/sessions/{}/removal", class.id, it.nth),
+                        ..ui::Form::default()
+                    },
+                    &ui::quiet_button(&cx.say(&text!("timetable-remove", topic = it.topic.clone())), "", ""),
+                ));
             }
             Row::from(cells)
         })
         .collect();
-    let mut columns = vec![("timetable-on", Kind::Text), ("timetable-topic-label", Kind::Text), ("timetable-kind-label", Kind::Text), ("timetable-module-label", Kind::Text), ("timetable-minutes-label", Kind::Number), ("timetable-practice-label", Kind::Text)];
+    let mut columns = vec![
+        ("timetable-on", Kind::Text),
+        ("timetable-topic-label", Kind::Text),
+        ("timetable-kind-label", Kind::Text),
+        ("timetable-module-label", Kind::Text),
+        ("timetable-minutes-label", Kind::Number),
+        ("timetable-practice-label", Kind::Text),
+    ];
     if editing.is_some() {
         columns.push(("timetable-deed", Kind::Deed));
     }
-    parts::list(cx, "", "class-timetable", &columns, rows, parts::empty(cx, "timetable-empty", "timetable-empty-advice"))
+    parts::list(
+        cx,
+        "",
+        "class-timetable",
+        &columns,
+        rows,
+        parts::empty(cx, "timetable-empty", "timetable-empty-advice"),
+    )
 }
 
 fn balance_card(cx: &Cx, project: &Project, sessions: &[Session]) -> Markup {
@@ -153,14 +204,37 @@ fn balance_card(cx: &Cx, project: &Project, sessions: &[Session]) -> Markup {
 fn balance_ticks(cx: &Cx, project: &Project, sessions: &[Session]) -> Markup {
     let balance = Balance::of(sessions);
     let enough = balance.practice_percent() >= project.practice_percent;
-    let (met, warned, open) = (cx.t("selection-met"), cx.t("selection-warned-timetable"), cx.t("timetable-module-missing"));
+    let (met, warned, open) =
+        (cx.t("selection-met"), cx.t("selection-warned-timetable"), cx.t("timetable-module-missing"));
     let rule = cx.say(&text!("timetable-practice-rule", percent = project.practice_percent));
-    let share = cx.say(&text!("timetable-practice-share", percent = balance.practice_percent(), practice = balance.practice_minutes, minutes = balance.minutes));
-    let practice = Tick { rule: &rule, outcome: if enough { Outcome::Met } else { Outcome::Warned }, word: if enough { &met } else { &warned }, event: &share, clause: &project.practice_clause, aside: html! {} };
+    let share = cx.say(&text!(
+        "timetable-practice-share",
+        percent = balance.practice_percent(),
+        practice = balance.practice_minutes,
+        minutes = balance.minutes
+    ));
+    let practice = Tick {
+        rule: &rule,
+        outcome: if enough { Outcome::Met } else { Outcome::Warned },
+        word: if enough { &met } else { &warned },
+        event: &share,
+        clause: &project.practice_clause,
+        aside: html! {},
+    };
     let modules: Vec<(String, String, bool)> = balance
         .modules
         .iter()
-        .map(|(module, minutes)| (cx.t(module.key()).into_owned(), if *minutes > 0 { cx.say(&text!("timetable-module-minutes", minutes = *minutes)) } else { open.to_string() }, *minutes > 0))
+        .map(|(module, minutes)| {
+            (
+                cx.t(module.key()).into_owned(),
+                if *minutes > 0 {
+                    cx.say(&text!("timetable-module-minutes", minutes = *minutes))
+                } else {
+                    open.to_string()
+                },
+                *minutes > 0,
+            )
+        })
         .collect();
     let mut list = vec![practice];
     list.extend(modules.iter().map(|(rule, event, covered)| Tick {

@@ -52,12 +52,25 @@ fn opening_tag(cx: &Cx, days: i64) -> Option<(TagKind, String)> {
         4..=14 => TagKind::Wait,
         _ => TagKind::Ok,
     };
-    Some((kind, if days > 0 { cx.say(&text!("class-todo-opens-in", days = days)) } else { cx.t("class-todo-opens-now").into_owned() }))
+    Some((
+        kind,
+        if days > 0 {
+            cx.say(&text!("class-todo-opens-in", days = days))
+        } else {
+            cx.t("class-todo-opens-now").into_owned()
+        },
+    ))
 }
 
 fn todo(cx: &Cx, class: &Class, title: &str, facts: String, action: (&str, String)) -> Todo {
     let days = until_opening(cx, class);
-    Todo { title: cx.say(&kernel::Text::new(title).with("name", class.name.as_str())), facts, tag: opening_tag(cx, days), action: (cx.t(action.0).into_owned(), action.1), days }
+    Todo {
+        title: cx.say(&kernel::Text::new(title).with("name", class.name.as_str())),
+        facts,
+        tag: opening_tag(cx, days),
+        action: (cx.t(action.0).into_owned(), action.1),
+        days,
+    }
 }
 
 async fn own(cx: &Cx, todos: &mut Vec<Todo>) -> Result<()> {
@@ -69,7 +82,12 @@ async fn own(cx: &Cx, todos: &mut Vec<Todo>) -> Result<()> {
         let days = cx.today().days_until(it.opens_on);
         todos.push(Todo {
             title: cx.say(&text!("class-todo-confirm", name = it.name)),
-            facts: cx.say(&text!("class-todo-confirm-facts", institution = it.institution_name, from = it.opens_on.chinese(), until = it.closes_on.chinese())),
+            facts: cx.say(&text!(
+                "class-todo-confirm-facts",
+                institution = it.institution_name,
+                from = it.opens_on.chinese(),
+                until = it.closes_on.chinese()
+            )),
             tag: opening_tag(cx, days),
             action: (cx.t("enrolment-answer").into_owned(), format!("/classes/{}/mine", it.class_id)),
             days,
@@ -80,15 +98,26 @@ async fn own(cx: &Cx, todos: &mut Vec<Todo>) -> Result<()> {
 
 async fn to_file(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Result<()> {
     for class in db::list_classes_submitted(cx.store(), &duty.place, 20).await? {
-        let facts = cx.say(&text!("class-todo-file-facts", institution = class.institution_name.clone(), planned = class.planned_people));
-        todos.push(todo(cx, &class, "class-todo-file", facts, ("class-decide-filing", format!("/classes/{}/filing", class.id))));
+        let facts = cx.say(&text!(
+            "class-todo-file-facts",
+            institution = class.institution_name.clone(),
+            planned = class.planned_people
+        ));
+        todos.push(todo(
+            cx,
+            &class,
+            "class-todo-file",
+            facts,
+            ("class-decide-filing", format!("/classes/{}/filing", class.id)),
+        ));
     }
     Ok(())
 }
 
 async fn exceptions(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Result<()> {
     let actor = cx.signed_in()?;
-    let mine = |approver: &str| actor.duties_with(Verb::Approve, "exception", cx.today()).any(|duty| duty.duty == approver);
+    let mine =
+        |approver: &str| actor.duties_with(Verb::Approve, "exception", cx.today()).any(|duty| duty.duty == approver);
     let open = db::list_open_exceptions(cx.store(), &duty.place, MOST).await?;
     let open: Vec<_> = open.iter().filter(|it| mine(&it.approver)).collect();
     if let Some(first) = open.first() {
@@ -114,7 +143,13 @@ async fn to_approve(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Resul
     for class in db::list_classes_by_id(cx.store(), &classes).await?.iter().filter(|it| it.state == ClassState::Filed) {
         let count = nominated.iter().filter(|it| it.class_id == class.id).count();
         let facts = cx.say(&text!("approval-todo-facts", count = count));
-        todos.push(todo(cx, class, "approval-todo", facts, ("approval-go", format!("/classes/{}/approvals", class.id))));
+        todos.push(todo(
+            cx,
+            class,
+            "approval-todo",
+            facts,
+            ("approval-go", format!("/classes/{}/approvals", class.id)),
+        ));
     }
     Ok(())
 }
@@ -123,17 +158,28 @@ async fn to_admit(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Result<
     let classes = db::class_place_page(cx.store(), &duty.place, None, None, MOST).await?;
     let figures = db::list_figures(cx.store(), &classes.iter().map(|it| it.id).collect::<Vec<_>>()).await?;
     for class in &classes {
-        let figure = figures.iter().find(|it| it.class_id == class.id).cloned().unwrap_or_else(|| Figure::empty(class.id));
+        let figure =
+            figures.iter().find(|it| it.class_id == class.id).cloned().unwrap_or_else(|| Figure::empty(class.id));
         let path = |end: &str| format!("/classes/{}{end}", class.id);
         if class.state == ClassState::Draft && class.submitted_at.is_none() && class.opinion.is_none() {
             let facts = cx.say(&text!("class-todo-draft-facts", planned = class.planned_people));
             todos.push(todo(cx, class, "class-todo-draft", facts, ("class-todo-finish", path(""))));
         }
         if class.state == ClassState::Draft && class.opinion.is_some() {
-            todos.push(todo(cx, class, "class-todo-returned", class.opinion.clone().unwrap_or_default(), ("class-todo-correct", path(""))));
+            todos.push(todo(
+                cx,
+                class,
+                "class-todo-returned",
+                class.opinion.clone().unwrap_or_default(),
+                ("class-todo-correct", path("")),
+            ));
         }
         if class.state == ClassState::Filed && figure.approved > figure.admitted {
-            let facts = cx.say(&text!("admission-todo-facts", count = figure.approved - figure.admitted, left = (class.planned_people - figure.admitted).max(0)));
+            let facts = cx.say(&text!(
+                "admission-todo-facts",
+                count = figure.approved - figure.admitted,
+                left = (class.planned_people - figure.admitted).max(0)
+            ));
             todos.push(todo(cx, class, "admission-todo", facts, ("class-admissions", path("/admissions"))));
         }
         if class.openable(cx.today(), figure.confirmed).is_ok() {
@@ -146,8 +192,19 @@ async fn to_admit(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Result<
 
 async fn to_nominate(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Result<()> {
     for class in db::list_classes_recruiting(cx.store(), &duty.place, 10).await? {
-        let facts = cx.say(&text!("nomination-todo-facts", institution = class.institution_name.clone(), from = class.opens_on.chinese(), until = class.closes_on.chinese()));
-        todos.push(todo(cx, &class, "nomination-todo", facts, ("nomination-go", format!("/classes/{}/nominations", class.id))));
+        let facts = cx.say(&text!(
+            "nomination-todo-facts",
+            institution = class.institution_name.clone(),
+            from = class.opens_on.chinese(),
+            until = class.closes_on.chinese()
+        ));
+        todos.push(todo(
+            cx,
+            &class,
+            "nomination-todo",
+            facts,
+            ("nomination-go", format!("/classes/{}/nominations", class.id)),
+        ));
     }
     Ok(())
 }

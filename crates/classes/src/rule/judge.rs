@@ -14,7 +14,9 @@ pub fn judge(rules: &[Rule], candidate: &Candidate, opens_on: Date) -> Vec<Verdi
 }
 
 fn verdict(rules: &[Rule], code: &str, candidate: &Candidate, opens_on: Date) -> Option<Verdict> {
-    let valid = |rule: &&Rule| rule.code == code && rule.valid_from <= opens_on && rule.valid_until.is_none_or(|until| opens_on <= until);
+    let valid = |rule: &&Rule| {
+        rule.code == code && rule.valid_from <= opens_on && rule.valid_until.is_none_or(|until| opens_on <= until)
+    };
     let version = rules.iter().filter(valid).map(|rule| rule.version).max()?;
     let mut conditions: Vec<&Rule> = rules.iter().filter(valid).filter(|rule| rule.version == version).collect();
     conditions.sort_by_key(|rule| rule.nth);
@@ -49,7 +51,11 @@ fn find(rule: &Rule, candidate: &Candidate, opens_on: Date) -> Finding {
         Field::Ethnicity => coded(rule, Some(&candidate.ethnicity), codes::ethnicity()),
         Field::Bilingual => Finding {
             holds: candidate.bilingual == (rule.value == "true"),
-            given: Text::new(if candidate.bilingual { "selection-given-bilingual" } else { "selection-given-not-bilingual" }),
+            given: Text::new(if candidate.bilingual {
+                "selection-given-bilingual"
+            } else {
+                "selection-given-not-bilingual"
+            }),
             limit: text!("selection-limit-bilingual"),
         },
         Field::PscLevel => coded(rule, candidate.psc_level.as_deref(), codes::psc_level()),
@@ -60,7 +66,11 @@ fn find(rule: &Rule, candidate: &Candidate, opens_on: Date) -> Finding {
         Field::SameTopic => {
             let years: i16 = rule.value.parse().unwrap_or(3);
             let since = years_before(opens_on, years);
-            others(&candidate.same_topic, |other| other.closes_on >= since, text!("selection-limit-same-topic", years = years, since = since))
+            others(
+                &candidate.same_topic,
+                |other| other.closes_on >= since,
+                text!("selection-limit-same-topic", years = years, since = since),
+            )
         }
     }
 }
@@ -70,7 +80,8 @@ fn values(rule: &Rule) -> impl Iterator<Item = &str> {
 }
 
 fn region(rule: &Rule, candidate: &Candidate) -> Finding {
-    let inside = candidate.place.as_str().split('/').any(|step| !step.is_empty() && values(rule).any(|value| value == step));
+    let inside =
+        candidate.place.as_str().split('/').any(|step| !step.is_empty() && values(rule).any(|value| value == step));
     Finding {
         holds: inside == (rule.op != Op::Not),
         given: Text::new(if inside { "selection-given-region-in" } else { "selection-given-region-out" }),
@@ -91,8 +102,13 @@ fn coded(rule: &Rule, given: Option<&str>, table: &Table) -> Finding {
             Op::Not => !listed && code != "none",
             _ => listed,
         },
-        given: name(code).map_or_else(|| text!("selection-given-nothing"), |name| text!("selection-given-words", words = name)),
-        limit: if rule.op == Op::Not { text!("selection-limit-not", names = names) } else { text!("selection-limit-in", names = names) },
+        given: name(code)
+            .map_or_else(|| text!("selection-given-nothing"), |name| text!("selection-given-words", words = name)),
+        limit: if rule.op == Op::Not {
+            text!("selection-limit-not", names = names)
+        } else {
+            text!("selection-limit-in", names = names)
+        },
     }
 }
 
@@ -100,7 +116,9 @@ fn age(rule: &Rule, candidate: &Candidate, opens_on: Date) -> Finding {
     let years = candidate.born_on.age_on(opens_on);
     let given = text!("selection-given-age", born = candidate.born_on, years = years);
     match (rule.op, rule.value.parse::<Date>(), rule.value.parse::<i16>()) {
-        (Op::BornFrom, Ok(first), _) => Finding { holds: candidate.born_on >= first, given, limit: text!("selection-limit-born", first = first) },
+        (Op::BornFrom, Ok(first), _) => {
+            Finding { holds: candidate.born_on >= first, given, limit: text!("selection-limit-born", first = first) }
+        }
         (Op::AtMostYears, _, Ok(most)) => Finding {
             holds: years <= most,
             given,
@@ -127,7 +145,12 @@ fn others(list: &[Other], counts: impl Fn(&&Other) -> bool, limit: Text) -> Find
         None => Finding { holds: true, given: text!("selection-given-none"), limit },
         Some(other) => Finding {
             holds: false,
-            given: text!("selection-given-class", number = other.number.clone(), from = other.opens_on, until = other.closes_on),
+            given: text!(
+                "selection-given-class",
+                number = other.number.clone(),
+                from = other.opens_on,
+                until = other.closes_on
+            ),
             limit,
         },
     }

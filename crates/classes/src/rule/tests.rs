@@ -38,7 +38,10 @@ fn arg(text: &Text, name: &str) -> Arg {
 #[test]
 fn whoever_fulfils_all_gets_every_point_and_each_verdict_has_its_clause() {
     let verdicts = judge(&rules(), &dolma(), date(OPENING));
-    assert_eq!(verdicts.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"]);
+    assert_eq!(
+        verdicts.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(),
+        ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"]
+    );
     assert!(verdicts.iter().all(|it| it.passed && !it.clause.is_empty()));
     assert_eq!(priority(&verdicts), 90);
 }
@@ -59,7 +62,9 @@ fn the_limit_that_is_shown_is_the_limit_that_is_applied_on_every_opening_day() {
     let mut opening = date("2011-12-30");
     for _ in 0..800 {
         opening = opening.plus_days(1);
-        let judged = |born_on| judge(&rules(), &Candidate { born_on, ..dolma() }, opening).into_iter().find(|it| it.code == "R4").unwrap();
+        let judged = |born_on| {
+            judge(&rules(), &Candidate { born_on, ..dolma() }, opening).into_iter().find(|it| it.code == "R4").unwrap()
+        };
         let Arg::Words(first) = arg(&judged(date("1980-01-01")).limit, "first") else { panic!("a date") };
         assert!(judged(date(&first)).passed, "{opening} {first}");
         assert!(!judged(date(&first).plus_days(-1)).passed, "{opening} {first}");
@@ -73,7 +78,13 @@ fn the_other_reading_takes_a_birth_date() {
         rule.op = Op::BornFrom;
         rule.value = "1966-01-01".into();
     }
-    let passes = |day| judge(&rules, &Candidate { born_on: date(day), ..dolma() }, date(OPENING)).iter().find(|it| it.code == "R4").unwrap().passed;
+    let passes = |day| {
+        judge(&rules, &Candidate { born_on: date(day), ..dolma() }, date(OPENING))
+            .iter()
+            .find(|it| it.code == "R4")
+            .unwrap()
+            .passed
+    };
     assert!(passes("1966-01-01") && !passes("1965-12-31"));
 }
 
@@ -105,7 +116,8 @@ fn town_schools_get_no_rural_points_and_other_regions_need_an_exception() {
 fn only_front_line_posts_and_only_one_class_at_a_time() {
     assert!(verdict(&Candidate { post: Some("31".into()), ..dolma() }, "R6").forbids());
     assert!(verdict(&Candidate { post: None, ..dolma() }, "R6").forbids());
-    let other = Other { number: "GP2011-SX-62-0002-C01".into(), opens_on: date("2011-07-20"), closes_on: date("2011-07-30") };
+    let other =
+        Other { number: "GP2011-SX-62-0002-C01".into(), opens_on: date("2011-07-20"), closes_on: date("2011-07-30") };
     let busy = verdict(&Candidate { overlapping: vec![other], ..dolma() }, "R7");
     assert!(busy.forbids());
     assert_eq!(arg(&busy.given, "number"), Arg::Words("GP2011-SX-62-0002-C01".into()));
@@ -122,7 +134,8 @@ fn the_same_topic_again_only_after_three_years() {
 fn a_rule_holds_in_its_days_and_the_newest_version_counts() {
     assert!(judge(&rules(), &dolma(), date("2011-06-20")).is_empty());
     let mut rules = rules();
-    let stricter = Rule { version: 2, value: "40".into(), ..rules.iter().find(|rule| rule.code == "R4").unwrap().clone() };
+    let stricter =
+        Rule { version: 2, value: "40".into(), ..rules.iter().find(|rule| rule.code == "R4").unwrap().clone() };
     rules.push(stricter);
     let old = Candidate { born_on: date("1968-01-01"), ..dolma() };
     let verdict = judge(&rules, &old, date(OPENING)).into_iter().find(|it| it.code == "R4").unwrap();

@@ -34,7 +34,12 @@ pub async fn find_class_by_number(on: impl Into<On<'_>>, number: &str) -> Result
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_classes_within(on: impl Into<On<'_>>, place: &Place, after: Option<Id<Class>>, limit: u32) -> Result<Vec<Class>> {
+pub async fn list_classes_within(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    after: Option<Id<Class>>,
+    limit: u32,
+) -> Result<Vec<Class>> {
     class_place_page(on, place, None, after, limit).await
 }
 
@@ -42,7 +47,13 @@ pub async fn list_classes_within(on: impl Into<On<'_>>, place: &Place, after: Op
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn class_place_page(on: impl Into<On<'_>>, place: &Place, state: Option<ClassState>, after: Option<Id<Class>>, limit: u32) -> Result<Vec<Class>> {
+pub async fn class_place_page(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    state: Option<ClassState>,
+    after: Option<Id<Class>>,
+    limit: u32,
+) -> Result<Vec<Class>> {
     Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where ((institution_place >= $1 and institution_place < $2) or (province_place >= $1 and province_place < $2)) and id < $3 and ($4 = '' or state = $4) order by id desc limit $5")
         .bind(place)
         .bind(beyond(place))
@@ -65,7 +76,13 @@ pub async fn list_classes_recruiting(on: impl Into<On<'_>>, place: &Place, limit
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_classes_over(on: impl Into<On<'_>>, place: &Place, state: Option<ClassState>, after: Option<Id<Class>>, limit: u32) -> Result<Vec<Class>> {
+pub async fn list_classes_over(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    state: Option<ClassState>,
+    after: Option<Id<Class>>,
+    limit: u32,
+) -> Result<Vec<Class>> {
     Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where state <> 'draft' and substr($1, 1, length(province_place)) = province_place and id < $2 and ($3 = '' or state = $3) order by id desc limit $4")
         .bind(place)
         .bind(after.unwrap_or_else(|| Id::from(uuid::Uuid::max())))
@@ -101,7 +118,10 @@ pub async fn list_classes_by_id(on: impl Into<On<'_>>, classes: &[Id<Class>]) ->
 /// # Errors
 /// When the database refuses.
 pub async fn list_class_steps(on: impl Into<On<'_>>, class: Id<Class>) -> Result<Vec<ClassStep>> {
-    Ok(sql("select step, by_name, duty, opinion, at from class_step where class_id = $1 order by nth").bind(class).all(on).await?)
+    Ok(sql("select step, by_name, duty, opinion, at from class_step where class_id = $1 order by nth")
+        .bind(class)
+        .all(on)
+        .await?)
 }
 
 /// The figure of a class.
@@ -125,7 +145,26 @@ pub async fn list_figures(on: impl Into<On<'_>>, classes: &[Id<Class>]) -> Resul
 pub async fn insert_class(tx: &mut Tx, it: &Class) -> Result<()> {
     let mut rows = Insert::into(
         "class",
-        &["id", "project_id", "number", "name", "institution_id", "institution_name", "institution_place", "province_id", "province_name", "province_place", "venue_kind", "venue", "opens_on", "closes_on", "planned_people", "state", "created_by", "created_at"],
+        &[
+            "id",
+            "project_id",
+            "number",
+            "name",
+            "institution_id",
+            "institution_name",
+            "institution_place",
+            "province_id",
+            "province_name",
+            "province_place",
+            "venue_kind",
+            "venue",
+            "opens_on",
+            "closes_on",
+            "planned_people",
+            "state",
+            "created_by",
+            "created_at",
+        ],
     );
     rows.row([
         it.id.into(),
@@ -192,17 +231,29 @@ pub async fn set_running(tx: &mut Tx, id: Id<Class>) -> Result<bool> {
 
 /// Begins the closing of a class; false when it began already.
 pub async fn set_closing(tx: &mut Tx, id: Id<Class>) -> Result<bool> {
-    Ok(sql("update class set state = 'closing' where id = $1 and state in ('filed', 'running')").bind(id).run(tx).await? == 1)
+    Ok(sql("update class set state = 'closing' where id = $1 and state in ('filed', 'running')")
+        .bind(id)
+        .run(tx)
+        .await?
+        == 1)
 }
 
 /// Closes a class; false when it is not being closed.
 pub async fn set_closed(tx: &mut Tx, id: Id<Class>, on: Date) -> Result<bool> {
-    Ok(sql("update class set state = 'closed', closed_on = $2 where id = $1 and state = 'closing'").bind(id).bind(on).run(tx).await? == 1)
+    Ok(sql("update class set state = 'closed', closed_on = $2 where id = $1 and state = 'closing'")
+        .bind(id)
+        .bind(on)
+        .run(tx)
+        .await?
+        == 1)
 }
 
 /// Adds a decision to those of a class.
 pub async fn add_class_step(tx: &mut Tx, class: Id<Class>, it: &ClassStep) -> Result<()> {
-    let nth: i64 = sql("select coalesce(max(nth), 0) as value from class_step where class_id = $1").bind(class).value(&mut *tx).await?;
+    let nth: i64 = sql("select coalesce(max(nth), 0) as value from class_step where class_id = $1")
+        .bind(class)
+        .value(&mut *tx)
+        .await?;
     sql("insert into class_step (class_id, nth, step, by_name, duty, opinion, at) values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(class)
         .bind(nth + 1)
@@ -219,7 +270,11 @@ pub async fn add_class_step(tx: &mut Tx, class: Id<Class>, it: &ClassStep) -> Re
 /// The next filing number of a province and year, counted from 1.
 pub async fn next_filing(tx: &mut Tx, province_code: &str, year: i64) -> Result<i64> {
     sql("insert into filing_series (province_code, year, last) values ($1, $2, 1) on conflict (province_code, year) do update set last = filing_series.last + 1").bind(province_code).bind(year).run(&mut *tx).await?;
-    Ok(sql("select last as value from filing_series where province_code = $1 and year = $2").bind(province_code).bind(year).value(tx).await?)
+    Ok(sql("select last as value from filing_series where province_code = $1 and year = $2")
+        .bind(province_code)
+        .bind(year)
+        .value(tx)
+        .await?)
 }
 
 /// Adds `change` to the figure of a class, in the order of [`Figure`].

@@ -30,7 +30,13 @@ fn first(after: Option<PersonId>) -> PersonId {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_enrolments(on: impl Into<On<'_>>, class: Id<Class>, state: Option<EnrolmentState>, after: Option<PersonId>, limit: u32) -> Result<Vec<Enrolment>> {
+pub async fn list_enrolments(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    state: Option<EnrolmentState>,
+    after: Option<PersonId>,
+    limit: u32,
+) -> Result<Vec<Enrolment>> {
     Ok(sql("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where class_id = $1 and person_id > $2 and ($3 = '' or state = $3) order by person_id limit $4")
         .bind(class)
         .bind(first(after))
@@ -44,7 +50,13 @@ pub async fn list_enrolments(on: impl Into<On<'_>>, class: Id<Class>, state: Opt
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_enrolments_in(on: impl Into<On<'_>>, class: Id<Class>, states: &[EnrolmentState], after: Option<PersonId>, limit: u32) -> Result<Vec<Enrolment>> {
+pub async fn list_enrolments_in(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    states: &[EnrolmentState],
+    after: Option<PersonId>,
+    limit: u32,
+) -> Result<Vec<Enrolment>> {
     let before = vec![class.into(), first(after).into(), limit.into()];
     Ok(sql_list("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where class_id = $1 and person_id > $2 and state in ({list}) order by person_id limit $3", before, states.iter().copied()).all(on).await?)
 }
@@ -53,7 +65,13 @@ pub async fn list_enrolments_in(on: impl Into<On<'_>>, class: Id<Class>, states:
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_enrolments_within(on: impl Into<On<'_>>, class: Id<Class>, place: &Place, after: Option<PersonId>, limit: u32) -> Result<Vec<Enrolment>> {
+pub async fn list_enrolments_within(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    place: &Place,
+    after: Option<PersonId>,
+    limit: u32,
+) -> Result<Vec<Enrolment>> {
     Ok(sql("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where class_id = $1 and place >= $2 and place < $3 and person_id > $4 order by person_id limit $5")
         .bind(class)
         .bind(place)
@@ -152,8 +170,18 @@ pub async fn list_post_kinds(on: impl Into<On<'_>>, people: &[PersonId], day: Da
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_enrolment_steps(on: impl Into<On<'_>>, person: PersonId, class: Id<Class>) -> Result<Vec<EnrolmentStep>> {
-    Ok(sql("select state, by_name, duty, why, at from enrolment_step where person_id = $1 and class_id = $2 order by nth").bind(person).bind(class).all(on).await?)
+pub async fn list_enrolment_steps(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    class: Id<Class>,
+) -> Result<Vec<EnrolmentStep>> {
+    Ok(sql(
+        "select state, by_name, duty, why, at from enrolment_step where person_id = $1 and class_id = $2 order by nth",
+    )
+    .bind(person)
+    .bind(class)
+    .all(on)
+    .await?)
 }
 
 /// Writes a nomination, anew or in place of one that ended.
@@ -193,14 +221,31 @@ pub async fn set_enrolment(tx: &mut Tx, it: &Enrolment, from: EnrolmentState) ->
 }
 
 /// Sets a result; false when somebody else changed the enrolment before.
-pub async fn set_result_state(tx: &mut Tx, person: PersonId, class: Id<Class>, from: EnrolmentState, to: EnrolmentState) -> Result<bool> {
-    let changed = sql("update enrolment set state = $4 where person_id = $1 and class_id = $2 and state = $3").bind(person).bind(class).bind(from).bind(to).run(tx).await?;
+pub async fn set_result_state(
+    tx: &mut Tx,
+    person: PersonId,
+    class: Id<Class>,
+    from: EnrolmentState,
+    to: EnrolmentState,
+) -> Result<bool> {
+    let changed = sql("update enrolment set state = $4 where person_id = $1 and class_id = $2 and state = $3")
+        .bind(person)
+        .bind(class)
+        .bind(from)
+        .bind(to)
+        .run(tx)
+        .await?;
     Ok(changed == 1)
 }
 
 /// Adds a step to those of an enrolment.
 pub async fn add_enrolment_step(tx: &mut Tx, person: PersonId, class: Id<Class>, it: &EnrolmentStep) -> Result<()> {
-    let nth: i64 = sql("select coalesce(max(nth), 0) as value from enrolment_step where person_id = $1 and class_id = $2").bind(person).bind(class).value(&mut *tx).await?;
+    let nth: i64 =
+        sql("select coalesce(max(nth), 0) as value from enrolment_step where person_id = $1 and class_id = $2")
+            .bind(person)
+            .bind(class)
+            .value(&mut *tx)
+            .await?;
     let at: Timestamp = it.at;
     sql("insert into enrolment_step (person_id, class_id, nth, state, by_name, duty, why, at) values ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(person)

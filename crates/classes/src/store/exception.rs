@@ -3,14 +3,19 @@ use kernel::{Id, PersonId, Result};
 use store::{On, Tx, sql};
 
 use super::beyond;
-use crate::exception::Exception;
 use crate::Class;
+use crate::exception::Exception;
 
 /// The request for `person` in `class` against the rule `code`.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_exception(on: impl Into<On<'_>>, person: PersonId, class: Id<Class>, code: &str) -> Result<Option<Exception>> {
+pub async fn find_exception(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    class: Id<Class>,
+    code: &str,
+) -> Result<Option<Exception>> {
     Ok(sql("select person_id, class_id, rule_code, person_name, place, citation, given, approver, reason, state, requested_by, requested_at, decided_by, opinion, decided_at from enrolment_exception where person_id = $1 and class_id = $2 and rule_code = $3").bind(person).bind(class).bind(code).optional(on).await?)
 }
 
@@ -18,7 +23,11 @@ pub async fn find_exception(on: impl Into<On<'_>>, person: PersonId, class: Id<C
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_exceptions_of_person(on: impl Into<On<'_>>, person: PersonId, class: Id<Class>) -> Result<Vec<Exception>> {
+pub async fn list_exceptions_of_person(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    class: Id<Class>,
+) -> Result<Vec<Exception>> {
     Ok(sql("select person_id, class_id, rule_code, person_name, place, citation, given, approver, reason, state, requested_by, requested_at, decided_by, opinion, decided_at from enrolment_exception where person_id = $1 and class_id = $2 order by rule_code").bind(person).bind(class).all(on).await?)
 }
 

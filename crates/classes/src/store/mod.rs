@@ -6,19 +6,24 @@ mod exception;
 mod project;
 mod timetable;
 
-pub use class::{
-    class_place_page, find_class, find_class_by_number, find_figure, get_class, list_class_steps, list_classes_by_id, list_classes_recruiting,
-    list_classes_over, list_classes_submitted, list_classes_within, list_figures,
+pub(crate) use class::{
+    add_class_step, add_to_figure, insert_class, next_filing, set_closed, set_closing, set_filed, set_returned,
+    set_running, set_submitted, update_class,
 };
-pub(crate) use class::{add_class_step, add_to_figure, insert_class, next_filing, set_closed, set_filed, set_returned, set_running, set_submitted, update_class, set_closing};
+pub use class::{
+    class_place_page, find_class, find_class_by_number, find_figure, get_class, list_class_steps, list_classes_by_id,
+    list_classes_over, list_classes_recruiting, list_classes_submitted, list_classes_within, list_figures,
+};
 pub use enrolment::{
-    Membership, Mine, PostKind, find_enrolment, get_enrolment, list_classes_of_person, list_enrolment_steps, list_enrolments, list_enrolments_in, list_enrolments_within,
-    list_memberships, list_nominated, list_post_kinds,
+    Membership, Mine, PostKind, find_enrolment, get_enrolment, list_classes_of_person, list_enrolment_steps,
+    list_enrolments, list_enrolments_in, list_enrolments_within, list_memberships, list_nominated, list_post_kinds,
 };
 pub(crate) use enrolment::{add_enrolment_step, put_enrolment, set_enrolment, set_result_state};
-pub use exception::{find_exception, list_exceptions_of_class, list_exceptions_of_person, list_open_exceptions};
 pub(crate) use exception::{decide_exception, put_exception};
-pub use project::{find_project, get_project, list_allowed, list_projects_for_institution, list_projects_within, list_rules};
+pub use exception::{find_exception, list_exceptions_of_class, list_exceptions_of_person, list_open_exceptions};
+pub use project::{
+    find_project, get_project, list_allowed, list_projects_for_institution, list_projects_within, list_rules,
+};
 pub(crate) use project::{insert_project, insert_rules, next_class};
 pub use timetable::list_sessions;
 pub(crate) use timetable::{add_session, remove_session, replace_sessions};

@@ -26,7 +26,12 @@ pub async fn get_project(on: impl Into<On<'_>>, id: Id<Project>) -> Result<Proje
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_projects_within(on: impl Into<On<'_>>, place: &Place, after: &str, limit: u32) -> Result<Vec<Project>> {
+pub async fn list_projects_within(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Project>> {
     Ok(sql("select id, number, name, scheme, level, topic, document, clause, province_id, province_name, province_place, province_code, window_from, window_until, most_people, practice_percent, practice_clause, classes, approved_at from project where province_place >= $1 and province_place < $2 and number > $3 order by number limit $4")
         .bind(place)
         .bind(beyond(place))
@@ -54,7 +59,12 @@ pub async fn list_projects_for_institution(on: impl Into<On<'_>>, place: &Place,
 /// # Errors
 /// When the database refuses.
 pub async fn list_allowed(on: impl Into<On<'_>>, project: Id<Project>) -> Result<Vec<Allowed>> {
-    Ok(sql("select organisation_id, name, place from project_institution where project_id = $1 order by organisation_id").bind(project).all(on).await?)
+    Ok(sql(
+        "select organisation_id, name, place from project_institution where project_id = $1 order by organisation_id",
+    )
+    .bind(project)
+    .all(on)
+    .await?)
 }
 
 /// Every row of a project's rules, all versions.
@@ -75,7 +85,27 @@ pub async fn next_class(tx: &mut Tx, project: Id<Project>) -> Result<i64> {
 pub async fn insert_project(tx: &mut Tx, it: &Project, allowed: &[(OrganisationId, &str, &Place)]) -> Result<()> {
     let mut rows = Insert::into(
         "project",
-        &["id", "number", "name", "scheme", "level", "topic", "document", "clause", "province_id", "province_name", "province_place", "province_code", "window_from", "window_until", "most_people", "practice_percent", "practice_clause", "classes", "approved_at"],
+        &[
+            "id",
+            "number",
+            "name",
+            "scheme",
+            "level",
+            "topic",
+            "document",
+            "clause",
+            "province_id",
+            "province_name",
+            "province_place",
+            "province_code",
+            "window_from",
+            "window_until",
+            "most_people",
+            "practice_percent",
+            "practice_clause",
+            "classes",
+            "approved_at",
+        ],
     );
     rows.row([
         it.id.into(),
@@ -111,7 +141,22 @@ pub async fn insert_project(tx: &mut Tx, it: &Project, allowed: &[(OrganisationI
 pub async fn insert_rules(tx: &mut Tx, rules: &[Rule]) -> Result<()> {
     let mut rows = Insert::into(
         "project_rule",
-        &["project_id", "code", "nth", "field", "op", "value", "strength", "weight", "approver", "words", "citation", "version", "valid_from", "valid_until"],
+        &[
+            "project_id",
+            "code",
+            "nth",
+            "field",
+            "op",
+            "value",
+            "strength",
+            "weight",
+            "approver",
+            "words",
+            "citation",
+            "version",
+            "valid_from",
+            "valid_until",
+        ],
     );
     for it in rules {
         rows.row([

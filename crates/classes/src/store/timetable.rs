@@ -1,8 +1,8 @@
 use kernel::{Id, Result};
 use store::{Insert, On, Tx, sql};
 
-use crate::timetable::{Session, SessionRow};
 use crate::Class;
+use crate::timetable::{Session, SessionRow};
 
 /// The timetable of a class, in order.
 ///
@@ -20,7 +20,10 @@ pub async fn replace_sessions(tx: &mut Tx, class: Id<Class>, rows: &[SessionRow]
 
 /// Adds one row to the timetable of a class.
 pub async fn add_session(tx: &mut Tx, class: Id<Class>, row: &SessionRow) -> Result<()> {
-    let last: i64 = sql("select coalesce(max(nth), 0) as value from class_session where class_id = $1").bind(class).value(&mut *tx).await?;
+    let last: i64 = sql("select coalesce(max(nth), 0) as value from class_session where class_id = $1")
+        .bind(class)
+        .value(&mut *tx)
+        .await?;
     insert(tx, class, last + 1, std::slice::from_ref(row)).await
 }
 
@@ -30,7 +33,10 @@ pub async fn remove_session(tx: &mut Tx, class: Id<Class>, nth: i64) -> Result<b
 }
 
 async fn insert(tx: &mut Tx, class: Id<Class>, first: i64, rows: &[SessionRow]) -> Result<()> {
-    let mut batch = Insert::into("class_session", &["class_id", "nth", "held_on", "kind", "module", "topic", "minutes", "practice"]);
+    let mut batch = Insert::into(
+        "class_session",
+        &["class_id", "nth", "held_on", "kind", "module", "topic", "minutes", "practice"],
+    );
     for (row, nth) in rows.iter().zip(first..) {
         batch.row([
             class.into(),

@@ -3,7 +3,16 @@ use crate::ClassState;
 use crate::class::tests::{class, date};
 
 fn session(module: Module, minutes: i64, practice: bool) -> Session {
-    Session { class_id: class(ClassState::Draft).id, nth: 1, on: date("2011-07-10"), kind: SessionKind::Lecture, module, topic: "x".into(), minutes, practice }
+    Session {
+        class_id: class(ClassState::Draft).id,
+        nth: 1,
+        on: date("2011-07-10"),
+        kind: SessionKind::Lecture,
+        module,
+        topic: "x".into(),
+        minutes,
+        practice,
+    }
 }
 
 #[test]
@@ -21,7 +30,14 @@ fn one_wrong_row_takes_none_and_each_is_named_by_its_line() {
     let faults = paste(pasted, &class(ClassState::Draft)).unwrap_err();
     assert_eq!(
         faults.iter().map(|(line, fault)| (*line, fault.key.as_str())).collect::<Vec<_>>(),
-        [(2, "timetable-date"), (3, "timetable-kind"), (4, "timetable-module"), (5, "timetable-minutes"), (6, "timetable-outside"), (7, "timetable-module")]
+        [
+            (2, "timetable-date"),
+            (3, "timetable-kind"),
+            (4, "timetable-module"),
+            (5, "timetable-minutes"),
+            (6, "timetable-outside"),
+            (7, "timetable-module")
+        ]
     );
     assert_eq!(paste(" \n", &class(ClassState::Draft)).unwrap_err()[0].1.key, "timetable-none");
 }

@@ -40,7 +40,18 @@ pub fn now() -> Timestamp {
 fn organisation(kind: OrganisationKind, place: Place, name: &str) -> Organisation {
     let code = place.as_str().trim_matches('/').rsplit('/').next().unwrap().to_owned();
     let urban_rural = (kind == OrganisationKind::School).then(|| "220".to_owned());
-    Organisation { id: Id::new(now()), parent_id: None, place, code, kind, name: name.into(), division_code: None, urban_rural, opened_on: date("2000-01-01"), closed_on: None }
+    Organisation {
+        id: Id::new(now()),
+        parent_id: None,
+        place,
+        code,
+        kind,
+        name: name.into(),
+        division_code: None,
+        urban_rural,
+        opened_on: date("2000-01-01"),
+        closed_on: None,
+    }
 }
 
 pub fn actor(duty: &str, at: &Organisation) -> Actor {
@@ -53,7 +64,12 @@ pub fn actor(duty: &str, at: &Organisation) -> Actor {
         until: None,
         grants: Vec::new().into(),
     };
-    Actor { person: Id::new(now()), name: format!("{}经办人", at.name), session: Id::<Actor>::new(now()).uuid(), appointments: vec![appointment] }
+    Actor {
+        person: Id::new(now()),
+        name: format!("{}经办人", at.name),
+        session: Id::<Actor>::new(now()).uuid(),
+        appointments: vec![appointment],
+    }
 }
 
 /// The teacher as actor.
@@ -84,7 +100,13 @@ fn teacher(school: &Organisation, nth: u8, born: &str) -> NewPerson {
         psc_level: Some("3B".into()),
         language: None,
     };
-    NewPerson { person, identity_kind: "1".into(), identity_cipher: vec![nth], identity_hash: vec![nth; 32], mobile_cipher: None }
+    NewPerson {
+        person,
+        identity_kind: "1".into(),
+        identity_cipher: vec![nth],
+        identity_hash: vec![nth; 32],
+        mobile_cipher: None,
+    }
 }
 
 impl World {
@@ -96,7 +118,8 @@ impl World {
         let county = organisation(OrganisationKind::County, gansu.child("6230").child("623021"), "青山县教育局");
         let school = organisation(OrganisationKind::School, county.place.child("s1"), "青山小学");
         let institution = organisation(OrganisationKind::Institution, gansu.child("j1"), "河岸师范大学");
-        let people: Vec<NewPerson> = (1..=6).map(|nth| teacher(&school, nth, if nth == 2 { "1965-07-10" } else { "1980-03-02" })).collect();
+        let people: Vec<NewPerson> =
+            (1..=6).map(|nth| teacher(&school, nth, if nth == 2 { "1965-07-10" } else { "1980-03-02" })).collect();
         let teachers = people.iter().map(|it| it.person.id).collect();
         let organisations = [province.clone(), office.clone(), county.clone(), school.clone(), institution.clone()];
         store::transaction!(store, tx => {
@@ -136,7 +159,9 @@ impl World {
             planned_people,
         };
         let rows = demo::timetable(plan.opens_on);
-        demo::seed_class(self.store(), &by(&self.manager), self.project.id, self.institution.id, &plan, &rows, true).await.unwrap()
+        demo::seed_class(self.store(), &by(&self.manager), self.project.id, self.institution.id, &plan, &rows, true)
+            .await
+            .unwrap()
     }
 
     pub async fn filed(&self, planned_people: i64) -> Class {
@@ -156,4 +181,3 @@ pub fn refusal(error: kernel::Error) -> kernel::Refusal {
         other => panic!("a refusal, not {other:?}"),
     }
 }
-

@@ -70,11 +70,7 @@ impl Said {
             recorded_to_ms: it.recorded_ms,
             watched_ms: it.watched_ms,
             complete: it.complete,
-            refused: it
-                .refused
-                .into_iter()
-                .map(|(seq, why)| Refused { seq, why: cx.say(&why.text(rule)) })
-                .collect(),
+            refused: it.refused.into_iter().map(|(seq, why)| Refused { seq, why: cx.say(&why.text(rule)) }).collect(),
             paused: it.paused.then(|| cx.t("beat-elsewhere").into_owned()),
         }
     }

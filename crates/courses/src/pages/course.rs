@@ -16,12 +16,7 @@ pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Mar
     let mine: Vec<_> = mine.into_iter().filter(|it| shelf::may_study(it.state)).collect();
     let ids: Vec<_> = mine.iter().map(|it| it.class_id).collect();
     let lines = list_lesson_lines(cx.store(), actor.person, &ids).await?;
-    let columns = [
-        cx.t("course-class"),
-        cx.t("course-lessons-done"),
-        cx.t("course-dates"),
-        cx.t("course-open"),
-    ];
+    let columns = [cx.t("course-class"), cx.t("course-lessons-done"), cx.t("course-dates"), cx.t("course-open")];
     let [class, done, dates, open] = &columns;
     let rows = mine.iter().map(|it| {
         let of: Vec<&LessonLine> = lines.iter().filter(|line| line.class_id == it.class_id).collect();
@@ -103,11 +98,7 @@ fn lesson_table(cx: &Cx, enrolment: &Enrolment, lessons: &[LessonEvidence]) -> M
             Column::deed(open),
         ],
         rows: rows.collect(),
-        empty: ui::state::empty(
-            &cx.t("course-no-lesson"),
-            &cx.t("course-no-lesson-advice"),
-            &html! {},
-        ),
+        empty: ui::state::empty(&cx.t("course-no-lesson"), &cx.t("course-no-lesson-advice"), &html! {}),
         ..Table::default()
     })
 }

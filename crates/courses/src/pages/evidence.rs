@@ -11,10 +11,7 @@ use super::{crumbs, pieces, pieces_in_words};
 use crate::course::{ClassId, Studied, clock};
 use crate::evidence::{AttemptLine, PlaybackLine};
 use crate::{AnswerLine, Batcher, Learner, LessonEvidence};
-use crate::{
-    find_evidence, list_answers_of_person, list_lesson_evidence, list_marked_attempts,
-    list_playbacks,
-};
+use crate::{find_evidence, list_answers_of_person, list_lesson_evidence, list_marked_attempts, list_playbacks};
 
 /// Why my figure is what it is.
 pub(super) async fn own(Own(enrolment): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
@@ -26,14 +23,7 @@ pub(super) async fn own(Own(enrolment): Own<Enrolment>, cx: Cx) -> http::Result<
 /// Why somebody's figure is what it is, for those who look after the class or the person.
 pub(super) async fn show(View(learner): View<Learner>, cx: Cx) -> http::Result<Markup> {
     let path = format!("/courses/{}/people", learner.class.id);
-    Ok(page(
-        &cx,
-        &learner.class,
-        &learner.enrolment.person_name,
-        learner.enrolment.person_id,
-        &path,
-    )
-    .await?)
+    Ok(page(&cx, &learner.class, &learner.enrolment.person_name, learner.enrolment.person_id, &path).await?)
 }
 
 /// All that a figure is made of.
@@ -50,11 +40,8 @@ async fn page(cx: &Cx, class: &Class, name: &str, person: PersonId, path: &str) 
     let made = read(cx, person, class.id).await?;
     let title = cx.say(&text!("evidence-title", name = name));
     let minutes = figure.as_ref().map_or(0, |it| it.minutes);
-    let line = cx.say(&text!(
-        "evidence-line",
-        minutes = minutes,
-        hours = hours(minutes * 60_000, studied.rule.hour_minutes)
-    ));
+    let line =
+        cx.say(&text!("evidence-line", minutes = minutes, hours = hours(minutes * 60_000, studied.rule.hour_minutes)));
     let body = html! {
         (crumbs(&cx.t("course-crumbs"), &[(&class.name, path)]))
         (ui::card::head(&title, &html! { (line) }, &html! {}))
@@ -88,8 +75,7 @@ fn chain(cx: &Cx, class: &Class, studied: &Studied, minutes: i64, at: &str) -> M
         Some(number) => cx.say(&text!("evidence-filing", number = number)),
         None => cx.t("evidence-not-filed").into_owned(),
     };
-    let (class_path, rule_path) =
-        (format!("/classes/{}", class.id), format!("/watch-rules/{}", rule.version));
+    let (class_path, rule_path) = (format!("/classes/{}", class.id), format!("/watch-rules/{}", rule.version));
     let words = [
         cx.say(&text!("evidence-sum", minutes = minutes)),
         cx.say(&text!("watch-rule-version", version = &rule.version)),
@@ -100,18 +86,8 @@ fn chain(cx: &Cx, class: &Class, studied: &Studied, minutes: i64, at: &str) -> M
         &cx.t("evidence-why"),
         &[
             Link { kind: &cx.t("evidence-figure"), text: sum, href: "", note: "" },
-            Link {
-                kind: &cx.t("evidence-course"),
-                text: &studied.course.title,
-                href: "",
-                note: "",
-            },
-            Link {
-                kind: &cx.t("evidence-class"),
-                text: &class.name,
-                href: &class_path,
-                note: &filing,
-            },
+            Link { kind: &cx.t("evidence-course"), text: &studied.course.title, href: "", note: "" },
+            Link { kind: &cx.t("evidence-class"), text: &class.name, href: &class_path, note: &filing },
             Link { kind: &cx.t("evidence-rule"), text: version, href: &rule_path, note: watch },
         ],
         &cx.say(&text!("evidence-as-of", at = at)),
@@ -128,18 +104,9 @@ fn lesson(cx: &Cx, it: &LessonEvidence, made: &Made) -> Markup {
     };
     let dash = || cx.t("evidence-none").into_owned();
     let answered = it.question_answered_at.map_or_else(dash, |at| at.minute());
-    let keys = [
-        cx.t("evidence-watched"),
-        cx.t("evidence-answered"),
-        cx.t("evidence-quiz"),
-        cx.t("evidence-done"),
-    ];
+    let keys = [cx.t("evidence-watched"), cx.t("evidence-answered"), cx.t("evidence-quiz"), cx.t("evidence-done")];
     let [watched_key, answered_key, quiz_key, done_key] = &keys;
-    let watched = cx.say(&text!(
-        "evidence-watched-of",
-        watched = clock(it.watched_ms),
-        of = clock(it.duration_ms)
-    ));
+    let watched = cx.say(&text!("evidence-watched-of", watched = clock(it.watched_ms), of = clock(it.duration_ms)));
     let attempts: Vec<String> = made
         .attempts
         .iter()
@@ -154,9 +121,8 @@ fn lesson(cx: &Cx, it: &LessonEvidence, made: &Made) -> Markup {
             ))
         })
         .collect();
-    let done = it
-        .completed_at
-        .map_or_else(dash, |at| cx.say(&text!("evidence-done-at", at = at, minutes = it.minutes)));
+    let done =
+        it.completed_at.map_or_else(dash, |at| cx.say(&text!("evidence-done-at", at = at, minutes = it.minutes)));
     let facts = [
         ui::Fact::text(watched_key, &watched),
         ui::Fact::text(answered_key, &answered),
@@ -180,12 +146,7 @@ fn lesson(cx: &Cx, it: &LessonEvidence, made: &Made) -> Markup {
 
 /// The learning sessions behind the pieces.
 fn sessions(cx: &Cx, made: &Made) -> Markup {
-    let columns = [
-        cx.t("evidence-begun"),
-        cx.t("evidence-lesson"),
-        cx.t("evidence-media"),
-        cx.t("evidence-refused"),
-    ];
+    let columns = [cx.t("evidence-begun"), cx.t("evidence-lesson"), cx.t("evidence-media"), cx.t("evidence-refused")];
     let [begun, lesson, media, refused] = &columns;
     let rows = made.playbacks.iter().map(|it| {
         let title = made

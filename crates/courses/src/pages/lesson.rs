@@ -54,11 +54,7 @@ pub(super) async fn at_desk(cx: &Cx, enrolment: &Enrolment, lesson: LessonId) ->
 
 impl Opened {
     /// Whether what is done now is recorded.
-    pub(super) fn records(
-        &self,
-        cx: &Cx,
-        enrolment: &Enrolment,
-    ) -> std::result::Result<(), Refusal> {
+    pub(super) fn records(&self, cx: &Cx, enrolment: &Enrolment) -> std::result::Result<(), Refusal> {
         shelf::records(enrolment)?;
         shelf::open(&self.class, cx.today())
     }
@@ -89,40 +85,25 @@ pub(super) async fn show(
     Query(wish): Query<Wish>,
 ) -> http::Result<Markup> {
     let opened = at_desk(&cx, &enrolment, parameters.get("lesson")?).await?;
-    Ok(page(&cx, &enrolment, &opened, Shown { again: wish.again.is_some(), ..Shown::default() })
-        .await?)
+    Ok(page(&cx, &enrolment, &opened, Shown { again: wish.again.is_some(), ..Shown::default() }).await?)
 }
 
 async fn done(cx: &Cx, enrolment: &Enrolment, opened: &Opened) -> Result<Done> {
     let key = (enrolment.person_id, enrolment.class_id, opened.book.lesson.id);
     let watch = db::find_watch(cx.store(), key).await?.unwrap_or_else(|| Watch::begun(cx.now()));
     let progress = watch.progress(&opened.book.plan, &opened.studied.rule, cx.now());
-    let answers = db::list_answers(
-        cx.store(),
-        enrolment.person_id,
-        enrolment.class_id,
-        opened.book.lesson.id,
-    )
-    .await?;
+    let answers = db::list_answers(cx.store(), enrolment.person_id, enrolment.class_id, opened.book.lesson.id).await?;
     let attempts = db::list_attempts(cx.store(), key).await?;
     Ok(Done { watch, progress, answers, attempts })
 }
 
-pub(super) async fn page(
-    cx: &Cx,
-    enrolment: &Enrolment,
-    opened: &Opened,
-    shown: Shown<'_>,
-) -> Result<Markup> {
+pub(super) async fn page(cx: &Cx, enrolment: &Enrolment, opened: &Opened, shown: Shown<'_>) -> Result<Markup> {
     let done = done(cx, enrolment, opened).await?;
     let lesson = &opened.book.lesson;
     let path = lesson_path(enrolment.class_id, lesson.id);
     let closed = opened.records(cx, enrolment).err();
-    let opening = cx
-        .app()
-        .own::<Batcher>()?
-        .opening(enrolment.person_id, enrolment.class_id, lesson.id, cx.now())
-        .await?;
+    let opening =
+        cx.app().own::<Batcher>()?.opening(enrolment.person_id, enrolment.class_id, lesson.id, cx.now()).await?;
     let title = cx.say(&text!("lesson-title", nth = lesson.nth, title = &lesson.title));
     let course_path = format!("/courses/{}", enrolment.class_id);
     let summary = quiz_parts::missing(cx, &opened.book, shown);
@@ -147,22 +128,13 @@ pub(super) async fn page(
     let counted = counted(cx, opened, &done);
     Ok(cx.page_with(
         &title,
-        Look {
-            scripts: &["lesson.js"],
-            counted: Some(&counted),
-            under: Some("/courses"),
-            ..Look::default()
-        },
+        Look { scripts: &["lesson.js"], counted: Some(&counted), under: Some("/courses"), ..Look::default() },
         &body,
     ))
 }
 
 /// The parts of the page that follow what is recorded, for script to renew them.
-pub(super) async fn standing(
-    Own(enrolment): Own<Enrolment>,
-    cx: Cx,
-    parameters: Parameters,
-) -> http::Result<Markup> {
+pub(super) async fn standing(Own(enrolment): Own<Enrolment>, cx: Cx, parameters: Parameters) -> http::Result<Markup> {
     let opened = at_desk(&cx, &enrolment, parameters.get("lesson")?).await?;
     let done = done(&cx, &enrolment, &opened).await?;
     Ok(html! {
@@ -192,8 +164,7 @@ async fn next(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done) -> R
     if done.watch.done_at.is_none() {
         return Ok(html! {});
     }
-    let lines =
-        db::list_lesson_lines(cx.store(), enrolment.person_id, &[enrolment.class_id]).await?;
+    let lines = db::list_lesson_lines(cx.store(), enrolment.person_id, &[enrolment.class_id]).await?;
     let left = lines.iter().find(|it| it.done_at.is_none() && it.lesson_id != opened.book.lesson.id);
     Ok(match left {
         Some(it) => {
@@ -212,9 +183,7 @@ async fn next(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done) -> R
 
 /// A length in hours of `minutes` minutes each, two decimals at most.
 pub(super) fn hours(ms: i64, minutes: i64) -> String {
-    kernel::fixed_2(
-        ms.saturating_mul(100).checked_div(minutes.saturating_mul(60_000)).unwrap_or_default(),
-    )
+    kernel::fixed_2(ms.saturating_mul(100).checked_div(minutes.saturating_mul(60_000)).unwrap_or_default())
 }
 
 fn refusal_notice(cx: &Cx, refusal: &Refusal) -> Markup {

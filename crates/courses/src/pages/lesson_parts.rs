@@ -13,11 +13,8 @@ use crate::course::{Lesson, clock, megabytes};
 pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening: Option<&str>) -> Markup {
     let lesson = &opened.book.lesson;
     let media = format!("/media/{}/{}", opened.class.id, lesson.id);
-    let (video, captions, poster) = (
-        format!("{media}/video.mp4"),
-        format!("{media}/captions.vtt"),
-        format!("{media}/poster.jpg"),
-    );
+    let (video, captions, poster) =
+        (format!("{media}/video.mp4"), format!("{media}/captions.vtt"), format!("{media}/poster.jpg"));
     let size = cx.say(&text!("lesson-megabytes", megabytes = megabytes(lesson.video_bytes)));
     let recorded = cx.say(&text!("lesson-recorded", at = clock(done.progress.recorded_ms)));
     let t = |key: &'static str| cx.t(key).into_owned();
@@ -34,12 +31,7 @@ pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening:
     let film = Player {
         key: &format!("{} {}", opened.class.id, lesson.id),
         title: &lesson.title,
-        sources: &[Source {
-            src: &video,
-            mime: "video/mp4",
-            label: &cx.t("lesson-source"),
-            size: &size,
-        }],
+        sources: &[Source { src: &video, mime: "video/mp4", label: &cx.t("lesson-source"), size: &size }],
         captions: &[Captions { src: &captions, lang: "zh-CN", label: &cx.t("lesson-captions") }],
         poster: &poster,
         // Where nothing is recorded, nothing is kept on the device either.

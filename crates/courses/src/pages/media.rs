@@ -27,13 +27,7 @@ pub(super) async fn captions(
     parameters: Parameters,
     headers: HeaderMap,
 ) -> http::Result<Response> {
-    Ok(send(
-        &cx,
-        &headers,
-        &lesson(&cx, &parameters).await?.captions_key,
-        "text/vtt; charset=utf-8",
-    )
-    .await?)
+    Ok(send(&cx, &headers, &lesson(&cx, &parameters).await?.captions_key, "text/vtt; charset=utf-8").await?)
 }
 
 /// The still picture.
@@ -51,9 +45,7 @@ pub(super) async fn poster(
 async fn lesson(cx: &Cx, parameters: &Parameters) -> Result<Lesson> {
     let (class, lesson) = (parameters.get("class")?, parameters.get("lesson")?);
     let person = cx.signed_in()?.person;
-    let learns = classes::find_enrolment(cx.store(), person, class)
-        .await?
-        .is_some_and(|it| shelf::may_study(it.state));
+    let learns = classes::find_enrolment(cx.store(), person, class).await?.is_some_and(|it| shelf::may_study(it.state));
     if !learns {
         let study = Study { class: classes::get_class(cx.store(), class).await? };
         if !cx.may(Verb::View, Study::NAME, &study.places()) {
@@ -80,10 +72,7 @@ async fn send(cx: &Cx, headers: &HeaderMap, key: &str, mime: &'static str) -> Re
     let key = Key::new(key).map_err(Error::internal)?;
     let tag = format!("\"{}\"", key.as_str().rsplit('/').next().unwrap_or_default());
     let tag_value = HeaderValue::from_str(&tag).map_err(Error::internal)?;
-    let kept = [
-        (header::ETAG, tag_value),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400")),
-    ];
+    let kept = [(header::ETAG, tag_value), (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400"))];
     if word(headers, &header::IF_NONE_MATCH).is_some_and(|it| it.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
     }
@@ -97,15 +86,10 @@ async fn send(cx: &Cx, headers: &HeaderMap, key: &str, mime: &'static str) -> Re
         (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
     ];
     let length = |bytes: u64| [(header::CONTENT_LENGTH, HeaderValue::from(bytes))];
-    let of = |text: String| {
-        HeaderValue::from_str(&text)
-            .map(|it| [(header::CONTENT_RANGE, it)])
-            .map_err(Error::internal)
-    };
+    let of =
+        |text: String| HeaderValue::from_str(&text).map(|it| [(header::CONTENT_RANGE, it)]).map_err(Error::internal);
     match wanted {
-        Asked::Outside => {
-            Ok((StatusCode::RANGE_NOT_SATISFIABLE, of(format!("bytes */{size}"))?).into_response())
-        }
+        Asked::Outside => Ok((StatusCode::RANGE_NOT_SATISFIABLE, of(format!("bytes */{size}"))?).into_response()),
         Asked::Whole => {
             let body = blobs.get(&key).await.map_err(failed)?;
             Ok((kept, typed, length(body.size), Body::from_stream(body.stream)).into_response())
@@ -114,14 +98,7 @@ async fn send(cx: &Cx, headers: &HeaderMap, key: &str, mime: &'static str) -> Re
             let body = blobs.get_range(&key, range).await.map_err(failed)?;
             let (from, to) = (body.range.start, body.range.end);
             let part = of(format!("bytes {from}-{}/{size}", to.saturating_sub(1)))?;
-            Ok((
-                StatusCode::PARTIAL_CONTENT,
-                kept,
-                typed,
-                length(to - from),
-                part,
-                Body::from_stream(body.stream),
-            )
+            Ok((StatusCode::PARTIAL_CONTENT, kept, typed, length(to - from), part, Body::from_stream(body.stream))
                 .into_response())
         }
     }

@@ -52,8 +52,7 @@ fn lesson_path(class: ClassId, lesson: LessonId) -> String {
 
 /// Two addresses as places above a page.
 fn crumbs(label: &str, list: &[(&str, &str)]) -> Markup {
-    let list: Vec<ui::Crumb<'_>> =
-        list.iter().map(|(text, href)| ui::Crumb { text, href }).collect();
+    let list: Vec<ui::Crumb<'_>> = list.iter().map(|(text, href)| ui::Crumb { text, href }).collect();
     ui::breadcrumbs(label, &list)
 }
 
@@ -70,8 +69,7 @@ fn pieces(label: &str, pieces: &[(i64, i64)], duration_ms: i64) -> Markup {
 }
 
 fn percent(part: i64, whole: i64) -> String {
-    let hundredths =
-        (part.saturating_mul(10_000)).checked_div(whole).unwrap_or_default().clamp(0, 10_000);
+    let hundredths = (part.saturating_mul(10_000)).checked_div(whole).unwrap_or_default().clamp(0, 10_000);
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
@@ -84,8 +82,7 @@ fn pieces_in_words(pieces: &[(i64, i64)]) -> String {
             _ => seen.push((*from, *to)),
         }
     }
-    let each: Vec<String> =
-        seen.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
+    let each: Vec<String> = seen.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
     each.join("、")
 }
 

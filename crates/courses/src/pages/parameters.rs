@@ -20,8 +20,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Parameters {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Fault> {
-        let raw =
-            RawPathParams::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
+        let raw = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
         Ok(Self(raw.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()))
     }
 }

@@ -17,11 +17,7 @@ pub(super) struct From {
 }
 
 /// How far each person of a class is: the stored figures, nothing is counted here.
-pub(super) async fn index(
-    View(study): View<Study>,
-    cx: Cx,
-    Query(from): Query<From>,
-) -> http::Result<Markup> {
+pub(super) async fn index(View(study): View<Study>, cx: Cx, Query(from): Query<From>) -> http::Result<Markup> {
     let studied = cx.app().own::<Batcher>()?.studied(study.class.id).await;
     let figures = list_evidence(cx.store(), study.class.id, from.after, PAGE + 1).await?;
     let more = figures.len() > 100;
@@ -33,9 +29,7 @@ pub(super) async fn index(
     } else {
         cx.say(&text!("study-progress-line", class = &study.class.name, course = course))
     };
-    let last = figures
-        .last()
-        .map(|it| format!("/courses/{}/people?after={}", study.class.id, it.person_id));
+    let last = figures.last().map(|it| format!("/courses/{}/people?after={}", study.class.id, it.person_id));
     let next_word = cx.t("study-progress-next");
     let body = html! {
         (crumbs(&cx.t("course-crumbs"), &[(&cx.t("nav-studies"), "/studies")]))
@@ -89,11 +83,7 @@ fn people(cx: &Cx, study: &Study, figures: &[Evidence]) -> Markup {
             Column::deed(why),
         ],
         rows: rows.collect(),
-        empty: ui::state::empty(
-            &cx.t("study-progress-nobody"),
-            &cx.t("study-progress-nobody-advice"),
-            &html! {},
-        ),
+        empty: ui::state::empty(&cx.t("study-progress-nobody"), &cx.t("study-progress-nobody-advice"), &html! {}),
         ..Table::default()
     })
 }

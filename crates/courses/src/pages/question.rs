@@ -27,8 +27,7 @@ pub(super) async fn create(
     opened.records(&cx, &enrolment)?;
     let id: Id<Question> = parameters.get("question")?;
     let question = opened.book.questions.iter().find(|it| it.id == id).ok_or(Error::NotFound)?;
-    let choice =
-        chosen.answer.parse().map_err(|_| Error::field("answer", text!("question-choose-one")))?;
+    let choice = chosen.answer.parse().map_err(|_| Error::field("answer", text!("question-choose-one")))?;
     deed::answer_question(cx.store(), opened.desk(&cx, &enrolment), question, choice).await?;
     Ok(http::see(&format!("{}#{id}", lesson_path(enrolment.class_id, opened.book.lesson.id))))
 }

@@ -61,26 +61,19 @@ pub(super) async fn create(
 ) -> http::Result<Response> {
     let opened = at_desk(&cx, &enrolment, parameters.get("lesson")?).await?;
     opened.records(&cx, &enrolment)?;
-    let named =
-        fields.iter().find(|it| it.0 == "attempt").map(|it| it.1.as_str()).unwrap_or_default();
+    let named = fields.iter().find(|it| it.0 == "attempt").map(|it| it.1.as_str()).unwrap_or_default();
     let nth = attempt(named, &opened, &enrolment)?;
-    let chosen: Vec<(usize, i64)> = fields
-        .iter()
-        .filter_map(|(name, value)| Some((item(&opened, name)?, value.parse().ok()?)))
-        .collect();
+    let chosen: Vec<(usize, i64)> =
+        fields.iter().filter_map(|(name, value)| Some((item(&opened, name)?, value.parse().ok()?))).collect();
     match deed::hand_in(cx.store(), opened.desk(&cx, &enrolment), nth, &chosen).await? {
         HandedIn::Missing(missing) => {
             let shown = Shown { missing: &missing, again: true };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &enrolment, &opened, shown).await?)
-                .into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &enrolment, &opened, shown).await?).into_response())
         }
         HandedIn::Marked(marked) => {
             let path = format!("{}#quiz", lesson_path(enrolment.class_id, opened.book.lesson.id));
             let receipt = marked.receipt.unwrap_or_default();
-            Ok(http::see_with(
-                &path,
-                &text!("quiz-said", score = marked.score.unwrap_or_default(), receipt = receipt),
-            ))
+            Ok(http::see_with(&path, &text!("quiz-said", score = marked.score.unwrap_or_default(), receipt = receipt)))
         }
     }
 }

@@ -19,8 +19,7 @@ pub(super) fn missing(cx: &Cx, book: &Book, shown: Shown<'_>) -> Markup {
         .filter_map(|nth| book.items.get(*nth))
         .map(|it| (it.id.to_string(), cx.say(&text!("quiz-missing", nth = it.nth))))
         .collect();
-    let errors: Vec<(&str, &str)> =
-        errors.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    let errors: Vec<(&str, &str)> = errors.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
     ui::error_summary(&cx.t("quiz-missing-title"), &errors)
 }
 
@@ -89,19 +88,11 @@ fn result(cx: &Cx, opened: &Opened, marked: &Attempt, path: &str, tries: i64) ->
 }
 
 /// The questions of attempt `nth`, to be answered or marked.
-fn sheet(
-    cx: &Cx,
-    enrolment: &Enrolment,
-    opened: &Opened,
-    done: &Done,
-    path: &str,
-    nth: i64,
-) -> Markup {
+fn sheet(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done, path: &str, nth: i64) -> Markup {
     let items = &opened.book.items;
     let attempt = done.attempts.iter().find(|it| it.nth == nth);
     let marked = attempt.is_some_and(|it| it.submitted_at.is_some());
-    let answers = attempt
-        .map_or_else(|| Answers::none(items.len()), |it| Answers::stored(&it.answers, items.len()));
+    let answers = attempt.map_or_else(|| Answers::none(items.len()), |it| Answers::stored(&it.answers, items.len()));
     let lists: Vec<Vec<(String, &str)>> = items.iter().map(|it| choices(&it.options)).collect();
     let lists: Vec<Vec<Choice<'_>>> = lists.iter().map(|it| as_choices(it)).collect();
     let words: Vec<[String; 4]> = items
@@ -112,18 +103,9 @@ fn sheet(
             let why = if answers.get(place) == Some(it.answer) {
                 it.explanation.clone()
             } else {
-                cx.say(&text!(
-                    "quiz-wrong",
-                    answer = option(&it.options, it.answer),
-                    why = &it.explanation
-                ))
+                cx.say(&text!("quiz-wrong", answer = option(&it.options, it.answer), why = &it.explanation))
             };
-            [
-                it.id.to_string(),
-                cx.say(&text!("quiz-number", nth = it.nth, of = items.len())),
-                chosen,
-                why,
-            ]
+            [it.id.to_string(), cx.say(&text!("quiz-number", nth = it.nth, of = items.len())), chosen, why]
         })
         .collect();
     let fields: Vec<Item<'_>> = items

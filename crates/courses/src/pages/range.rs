@@ -44,14 +44,9 @@ mod tests {
     fn what_is_not_there_is_said_and_what_is_unknown_gives_the_whole() {
         assert_eq!(asked(Some("bytes=1000-"), 1_000), Asked::Outside);
         assert_eq!(asked(Some("bytes=-0"), 1_000), Asked::Outside);
-        for whole in [
-            None,
-            Some("bytes=5-2"),
-            Some("bytes=0-1,5-6"),
-            Some("lines=1-2"),
-            Some("bytes=x-"),
-            Some("bytes=--1"),
-        ] {
+        for whole in
+            [None, Some("bytes=5-2"), Some("bytes=0-1,5-6"), Some("lines=1-2"), Some("bytes=x-"), Some("bytes=--1")]
+        {
             assert_eq!(asked(whole, 1_000), Asked::Whole, "{whole:?}");
         }
     }

@@ -22,12 +22,8 @@ pub(super) async fn index(
     cx: Cx,
     http::Query(from): http::Query<From>,
 ) -> http::Result<Markup> {
-    let duty = actor
-        .duties_with(Verb::View, Study::NAME, cx.today())
-        .next()
-        .ok_or(kernel::Error::NoRight)?;
-    let classes: Vec<Class> =
-        classes::list_classes_within(cx.store(), &duty.place, from.after, PAGE).await?;
+    let duty = actor.duties_with(Verb::View, Study::NAME, cx.today()).next().ok_or(kernel::Error::NoRight)?;
+    let classes: Vec<Class> = classes::list_classes_within(cx.store(), &duty.place, from.after, PAGE).await?;
     let columns = [
         cx.t("course-class"),
         cx.t("study-progress-number"),
@@ -47,10 +43,7 @@ pub(super) async fn index(
     });
     let title = cx.t("nav-studies");
     let next_word = cx.t("study-progress-next");
-    let next = classes
-        .last()
-        .filter(|_| classes.len() == 50)
-        .map(|it| format!("/studies?after={}", it.id));
+    let next = classes.last().filter(|_| classes.len() == 50).map(|it| format!("/studies?after={}", it.id));
     let body = html! {
         (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
         (table(&Table {

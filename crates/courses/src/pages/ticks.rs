@@ -28,37 +28,24 @@ pub(super) fn ticks(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done
         (Outcome::Open, text!("tick-not-begun"))
     };
     let answered = match done.answers.iter().map(|it| it.answered_at).max() {
-        Some(at) if done.answers.len() >= plan.questions.len() => {
-            (Outcome::Met, text!("tick-answered", at = at))
+        Some(at) if done.answers.len() >= plan.questions.len() => (Outcome::Met, text!("tick-answered", at = at)),
+        Some(_) => {
+            (Outcome::Partly, text!("tick-some-answered", answered = done.answers.len(), of = plan.questions.len()))
         }
-        Some(_) => (
-            Outcome::Partly,
-            text!("tick-some-answered", answered = done.answers.len(), of = plan.questions.len()),
-        ),
         None if plan.questions.is_empty() => (Outcome::Met, text!("tick-no-question")),
-        None => (
-            Outcome::Open,
-            text!(
-                "tick-unanswered",
-                at = clock(plan.questions.first().copied().unwrap_or_default())
-            ),
-        ),
+        None => {
+            (Outcome::Open, text!("tick-unanswered", at = clock(plan.questions.first().copied().unwrap_or_default())))
+        }
     };
     let passed = match (watch.quiz_at, watch.quiz_score) {
-        (Some(at), score) => {
-            (Outcome::Met, text!("tick-quiz-passed", score = score.unwrap_or_default(), at = at))
-        }
+        (Some(at), score) => (Outcome::Met, text!("tick-quiz-passed", score = score.unwrap_or_default(), at = at)),
         (None, Some(score)) => (Outcome::Partly, text!("tick-quiz-failed", score = score)),
         (None, None) => (Outcome::Open, text!("tick-quiz-open")),
     };
     let finished = match watch.done_at {
         Some(at) => (
             Outcome::Met,
-            text!(
-                "tick-done",
-                hours = super::lesson::hours(plan.duration_ms, rule.hour_minutes),
-                at = at
-            ),
+            text!("tick-done", hours = super::lesson::hours(plan.duration_ms, rule.hour_minutes), at = at),
         ),
         None => (Outcome::Open, text!("tick-not-done")),
     };
@@ -70,20 +57,12 @@ pub(super) fn ticks(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done
     ];
     let stands = [watched, answered, passed, finished];
     let events: Vec<String> = stands.iter().map(|it| cx.say(&it.1)).collect();
-    let outcome_words: Vec<String> =
-        stands.iter().map(|it| cx.t(outcome_key(it.0)).into_owned()).collect();
+    let outcome_words: Vec<String> = stands.iter().map(|it| cx.t(outcome_key(it.0)).into_owned()).collect();
     let list: Vec<Tick<'_>> = rules
         .iter()
         .zip(&stands)
         .zip(events.iter().zip(&outcome_words))
-        .map(|((rule, stand), (event, word))| Tick {
-            rule,
-            outcome: stand.0,
-            word,
-            event,
-            clause: "",
-            aside: html! {},
-        })
+        .map(|((rule, stand), (event, word))| Tick { rule, outcome: stand.0, word, event, clause: "", aside: html! {} })
         .collect();
     let version = html! {
         a href={ "/watch-rules/" (rule.version) } { (cx.say(&text!("watch-rule-version", version = &rule.version))) }

@@ -20,8 +20,8 @@ pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Se
         let today = cx.today();
         let mine = classes::list_classes_of_person(cx.store(), actor.person).await?;
         let open = |it: &classes::Mine| {
-            let begun = it.class_state == ClassState::Running
-                || (it.class_state == ClassState::Filed && it.opens_on <= today);
+            let begun =
+                it.class_state == ClassState::Running || (it.class_state == ClassState::Filed && it.opens_on <= today);
             begun && it.state == EnrolmentState::Confirmed
         };
         let mine: Vec<_> = mine.into_iter().filter(open).collect();
@@ -33,8 +33,7 @@ pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Se
         let mut desk = Desk::default();
         for class in &mine {
             let days = today.days_until(class.closes_on);
-            let of: Vec<&LessonLine> =
-                lines.iter().filter(|it| it.class_id == class.class_id).collect();
+            let of: Vec<&LessonLine> = lines.iter().filter(|it| it.class_id == class.class_id).collect();
             let watch = of.iter().find(|it| it.watched_at.is_none());
             let quiz = of.iter().find(|it| it.watched_at.is_some() && it.quiz_at.is_none());
             desk.todos.extend(watch.map(|it| watching(cx, it, days)));

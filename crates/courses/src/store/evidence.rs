@@ -19,24 +19,11 @@ pub(super) const COLUMNS: &[&str] = &[
     "updated_at",
 ];
 
-pub(super) fn empty_row(
-    person: PersonId,
-    class: ClassId,
-    name: &str,
-    lessons: i64,
-    now: Timestamp,
-) -> [Value; 8] {
+pub(super) fn empty_row(person: PersonId, class: ClassId, name: &str, lessons: i64, now: Timestamp) -> [Value; 8] {
     row(person, class, name, lessons, Gain::default(), now)
 }
 
-fn row(
-    person: PersonId,
-    class: ClassId,
-    name: &str,
-    lessons: i64,
-    gain: Gain,
-    now: Timestamp,
-) -> [Value; 8] {
+fn row(person: PersonId, class: ClassId, name: &str, lessons: i64, gain: Gain, now: Timestamp) -> [Value; 8] {
     [
         person.into(),
         class.into(),
@@ -53,11 +40,7 @@ fn row(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_evidence(
-    on: impl Into<On<'_>>,
-    person: PersonId,
-    class: ClassId,
-) -> Result<Option<Evidence>> {
+pub async fn find_evidence(on: impl Into<On<'_>>, person: PersonId, class: ClassId) -> Result<Option<Evidence>> {
     Ok(sql("select person_id, class_id, person_name, lessons_done, lessons_total, watched_ms, counted_ms / 60000 as minutes, quiz_best, (lessons_total > 0 and lessons_done >= lessons_total) as complete, updated_at from evidence where person_id = $1 and class_id = $2")
         .bind(person)
         .bind(class)
@@ -156,8 +139,7 @@ pub async fn create_evidence(
     lessons: i64,
     now: Timestamp,
 ) -> Result<()> {
-    let mut rows =
-        Insert::into("evidence", COLUMNS).suffix("on conflict (person_id, class_id) do nothing");
+    let mut rows = Insert::into("evidence", COLUMNS).suffix("on conflict (person_id, class_id) do nothing");
     rows.row(empty_row(person, class, name, lessons, now));
     rows.run(tx).await?;
     Ok(())
@@ -191,11 +173,7 @@ pub(crate) async fn mean_score(tx: &mut Tx, key: WatchKey) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_playbacks(
-    on: impl Into<On<'_>>,
-    person: PersonId,
-    class: ClassId,
-) -> Result<Vec<PlaybackLine>> {
+pub async fn list_playbacks(on: impl Into<On<'_>>, person: PersonId, class: ClassId) -> Result<Vec<PlaybackLine>> {
     Ok(sql("select lesson_id, begun_at, last_at, received_at, media_ms, refused from playback where person_id = $1 and class_id = $2 order by begun_at desc limit 100").bind(person).bind(class).all(on).await?)
 }
 
@@ -215,10 +193,6 @@ pub async fn list_answers_of_person(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_marked_attempts(
-    on: impl Into<On<'_>>,
-    person: PersonId,
-    class: ClassId,
-) -> Result<Vec<AttemptLine>> {
+pub async fn list_marked_attempts(on: impl Into<On<'_>>, person: PersonId, class: ClassId) -> Result<Vec<AttemptLine>> {
     Ok(sql("select lesson_id, nth, score, passed, receipt, submitted_at from quiz_attempt where person_id = $1 and class_id = $2 and submitted_at is not null order by submitted_at limit 200").bind(person).bind(class).all(on).await?)
 }

@@ -4,9 +4,7 @@ use classes::{Class, EnrolmentState};
 use kernel::{Id, Result, Timestamp};
 use store::{Insert, On, Store, Tx, sql};
 
-use crate::course::{
-    Book, ClassId, Course, CourseClass, Lesson, LessonId, Question, QuizItem, Studied,
-};
+use crate::course::{Book, ClassId, Course, CourseClass, Lesson, LessonId, Question, QuizItem, Studied};
 use crate::rule::WatchRule;
 
 /// The lesson `id` with its questions and its quiz.
@@ -136,10 +134,8 @@ pub async fn link_course(
     rule_version: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let lessons: i64 = sql("select count(*) as value from lesson where course_id = $1")
-        .bind(course)
-        .value(&mut *tx)
-        .await?;
+    let lessons: i64 =
+        sql("select count(*) as value from lesson where course_id = $1").bind(course).value(&mut *tx).await?;
     sql("insert into course_class (class_id, course_id, rule_version, lessons, linked_at) values ($1, $2, $3, $4, $5)")
         .bind(class.id)
         .bind(course)
@@ -150,25 +146,12 @@ pub async fn link_course(
         .await?;
     let mut after = None;
     loop {
-        let people = classes::list_enrolments(
-            &mut *tx,
-            class.id,
-            Some(EnrolmentState::Confirmed),
-            after,
-            PAGE,
-        )
-        .await?;
-        let mut rows = Insert::into("evidence", super::evidence::COLUMNS)
-            .suffix("on conflict (person_id, class_id) do nothing");
-        people.iter().for_each(|it| {
-            rows.row(super::evidence::empty_row(
-                it.person_id,
-                class.id,
-                &it.person_name,
-                lessons,
-                now,
-            ))
-        });
+        let people = classes::list_enrolments(&mut *tx, class.id, Some(EnrolmentState::Confirmed), after, PAGE).await?;
+        let mut rows =
+            Insert::into("evidence", super::evidence::COLUMNS).suffix("on conflict (person_id, class_id) do nothing");
+        people
+            .iter()
+            .for_each(|it| rows.row(super::evidence::empty_row(it.person_id, class.id, &it.person_name, lessons, now)));
         rows.run(&mut *tx).await?;
         after = people.last().map(|it| it.person_id);
         if people.len() < 500 {
@@ -179,9 +162,6 @@ pub async fn link_course(
 
 /// The key of the seals; made by whoever asks first.
 pub(crate) async fn seal_key(on: &Store, fresh: Vec<u8>) -> Result<Vec<u8>> {
-    sql("insert into course_seal (id, secret) values (1, $1) on conflict (id) do nothing")
-        .bind(fresh)
-        .run(on)
-        .await?;
+    sql("insert into course_seal (id, secret) values (1, $1) on conflict (id) do nothing").bind(fresh).run(on).await?;
     Ok(sql("select secret as value from course_seal where id = 1").value(on).await?)
 }

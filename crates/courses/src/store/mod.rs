@@ -7,19 +7,14 @@ mod quiz;
 mod watch;
 
 pub use evidence::{
-    LessonLine, create_evidence, find_evidence, list_answers_of_person, list_evidence,
-    list_lesson_evidence, list_lesson_lines, list_marked_attempts, list_playbacks,
+    LessonLine, create_evidence, find_evidence, list_answers_of_person, list_evidence, list_lesson_evidence,
+    list_lesson_lines, list_marked_attempts, list_playbacks,
 };
 pub(crate) use evidence::{add_gains, mean_score};
 pub(crate) use lessons::seal_key;
 pub use lessons::{
-    create_course, create_item, create_lesson, create_question, find_book, find_studied, get_rule,
-    link_course,
+    create_course, create_item, create_lesson, create_question, find_book, find_studied, get_rule, link_course,
 };
-pub(crate) use playback::{
-    NewBeats, PlaybackRow, add_beats, find_playback, list_seats, write_playbacks, write_seats,
-};
-pub(crate) use quiz::{
-    create_answer, find_attempt, list_answers, list_attempts, mark_attempt, save_attempt,
-};
+pub(crate) use playback::{NewBeats, PlaybackRow, add_beats, find_playback, list_seats, write_playbacks, write_seats};
+pub(crate) use quiz::{create_answer, find_attempt, list_answers, list_attempts, mark_attempt, save_attempt};
 pub(crate) use watch::{WatchKey, find_watch, hold, write_watches};

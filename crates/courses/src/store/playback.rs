@@ -51,8 +51,8 @@ pub(crate) async fn list_seats(tx: &mut Tx, people: &[PersonId]) -> Result<Vec<S
 
 impl SeatRow {
     fn seated(self) -> Result<Seated> {
-        let spent = Spent::of(&self.claimed, self.slack_ms, self.slack_at, &self.days)
-            .ok_or_else(|| damaged("seat"))?;
+        let spent =
+            Spent::of(&self.claimed, self.slack_ms, self.slack_at, &self.days).ok_or_else(|| damaged("seat"))?;
         let session = self.session_id.map(kernel::Id::uuid);
         let seat = Seat { session, last_at: self.seat_last_at, spent, version: self.version };
         let stored = || {
@@ -72,22 +72,8 @@ impl SeatRow {
             (Some(id), Some(stored)) => Some((id, stored.row()?)),
             _ => None,
         };
-        let watch = match (
-            &playback,
-            self.covered,
-            self.passed,
-            self.answered,
-            self.figured_ms,
-            self.watch_begun_at,
-        ) {
-            (
-                Some((_, row)),
-                Some(covered),
-                Some(passed),
-                Some(answered),
-                Some(figured_ms),
-                Some(begun_at),
-            ) => {
+        let watch = match (&playback, self.covered, self.passed, self.answered, self.figured_ms, self.watch_begun_at) {
+            (Some((_, row)), Some(covered), Some(passed), Some(answered), Some(figured_ms), Some(begun_at)) => {
                 let stored = WatchRow {
                     covered,
                     passed,
@@ -124,11 +110,7 @@ impl Stored {
 }
 
 /// One session of a person.
-pub(crate) async fn find_playback(
-    tx: &mut Tx,
-    person: PersonId,
-    session: Uuid,
-) -> Result<Option<PlaybackRow>> {
+pub(crate) async fn find_playback(tx: &mut Tx, person: PersonId, session: Uuid) -> Result<Option<PlaybackRow>> {
     let row: Option<Stored> = sql("select class_id, lesson_id, begun_at, last_at, media_ms, skew_ms, taken, refused, ended_at from playback where person_id = $1 and id = $2")
         .bind(person)
         .bind(session)

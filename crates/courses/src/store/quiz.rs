@@ -19,11 +19,7 @@ pub(crate) async fn list_attempts(on: impl Into<On<'_>>, key: WatchKey) -> Resul
 }
 
 /// One of them.
-pub(crate) async fn find_attempt(
-    on: impl Into<On<'_>>,
-    key: WatchKey,
-    nth: i64,
-) -> Result<Option<Attempt>> {
+pub(crate) async fn find_attempt(on: impl Into<On<'_>>, key: WatchKey, nth: i64) -> Result<Option<Attempt>> {
     Ok(sql("select nth, answers, score, passed, receipt, begun_at, submitted_at from quiz_attempt where person_id = $1 and class_id = $2 and lesson_id = $3 and nth = $4")
         .bind(key.0)
         .bind(key.1)
@@ -34,13 +30,7 @@ pub(crate) async fn find_attempt(
 }
 
 /// Keeps the answers of an attempt that was not yet handed in.
-pub(crate) async fn save_attempt(
-    tx: &mut Tx,
-    key: WatchKey,
-    nth: i64,
-    answers: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub(crate) async fn save_attempt(tx: &mut Tx, key: WatchKey, nth: i64, answers: &str, now: Timestamp) -> Result<()> {
     sql("insert into quiz_attempt (person_id, class_id, lesson_id, nth, answers, begun_at) values ($1, $2, $3, $4, $5, $6) on conflict (person_id, class_id, lesson_id, nth) do update set answers = excluded.answers where quiz_attempt.submitted_at is null")
         .bind(key.0)
         .bind(key.1)

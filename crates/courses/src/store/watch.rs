@@ -50,11 +50,7 @@ pub(crate) async fn find_watch(on: impl Into<On<'_>>, key: WatchKey) -> Result<O
 }
 
 /// Writes records with what counts of them now.
-pub(crate) async fn write_watches(
-    tx: &mut Tx,
-    watches: &[(WatchKey, &Watch, Progress)],
-    now: Timestamp,
-) -> Result<()> {
+pub(crate) async fn write_watches(tx: &mut Tx, watches: &[(WatchKey, &Watch, Progress)], now: Timestamp) -> Result<()> {
     let mut rows = Insert::into(
         "watch",
         &["person_id", "class_id", "lesson_id", "covered", "passed", "answered", "watched_ms", "recorded_ms", "figured_ms", "quiz_score", "begun_at", "watched_at", "quiz_at", "done_at", "updated_at"],

@@ -22,10 +22,7 @@ use tower::ServiceExt as _;
 struct Door;
 
 impl Doorkeeper for Door {
-    fn actor<'a>(
-        &'a self,
-        token: &'a str,
-    ) -> Pin<Box<dyn Future<Output = Result<Option<Arc<Actor>>>> + Send + 'a>> {
+    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = Result<Option<Arc<Actor>>>> + Send + 'a>> {
         let grant = |noun: &str| Grant { verb: Verb::View, noun: noun.into() };
         let office = |place: Place| Appointment {
             duty: "province-officer".into(),
@@ -61,8 +58,7 @@ pub fn film() -> Vec<u8> {
         [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat()
     };
     let header = [&[0; 12][..], &1_000_u32.to_be_bytes(), &190_000_u32.to_be_bytes()].concat();
-    [boxed(b"ftyp", b"isom"), boxed(b"moov", &boxed(b"mvhd", &header)), boxed(b"mdat", &[7; 1_000])]
-        .concat()
+    [boxed(b"ftyp", b"isom"), boxed(b"moov", &boxed(b"mvhd", &header)), boxed(b"mdat", &[7; 1_000])].concat()
 }
 
 fn write_media(folder: &Path) {
@@ -138,28 +134,13 @@ impl Site {
         self.ask(who, Request::get(path), String::new()).await
     }
 
-    pub async fn form(
-        &self,
-        who: &str,
-        path: &str,
-        body: String,
-    ) -> (StatusCode, HeaderMap, String) {
-        self.ask(
-            who,
-            Request::post(path).header("content-type", "application/x-www-form-urlencoded"),
-            body,
-        )
-        .await
+    pub async fn form(&self, who: &str, path: &str, body: String) -> (StatusCode, HeaderMap, String) {
+        self.ask(who, Request::post(path).header("content-type", "application/x-www-form-urlencoded"), body).await
     }
 
     pub async fn beats(&self, who: &str, path: &str, body: &Value) -> (StatusCode, Value) {
-        let (status, _, body) = self
-            .ask(
-                who,
-                Request::post(path).header("content-type", "application/json"),
-                body.to_string(),
-            )
-            .await;
+        let (status, _, body) =
+            self.ask(who, Request::post(path).header("content-type", "application/json"), body.to_string()).await;
         (status, serde_json::from_str(&body).unwrap())
     }
 }

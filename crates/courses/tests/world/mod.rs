@@ -51,8 +51,7 @@ impl World {
 
     pub async fn sent(&self, person: PersonId, session: u128, beats: Vec<Beat>) -> Sent {
         let opened_at = NOW;
-        let query =
-            self.batcher.opening(person, self.class, self.book.lesson.id, opened_at).await.unwrap();
+        let query = self.batcher.opening(person, self.class, self.book.lesson.id, opened_at).await.unwrap();
         let seal = query.rsplit_once('=').unwrap().1.to_owned();
         Sent {
             person,
@@ -65,12 +64,7 @@ impl World {
         }
     }
 
-    pub async fn post(
-        &self,
-        person: PersonId,
-        session: u128,
-        beats: Vec<Beat>,
-    ) -> Result<Recorded> {
+    pub async fn post(&self, person: PersonId, session: u128, beats: Vec<Beat>) -> Result<Recorded> {
         self.batcher.record(self.sent(person, session, beats).await).await
     }
 

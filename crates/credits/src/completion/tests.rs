@@ -6,7 +6,15 @@ use super::*;
 use crate::rule::tests::rule;
 
 fn evidence() -> Evidence {
-    Evidence { planned_minutes: 4500, absent_minutes: 0, lessons_done: 2, lessons_total: 2, online_minutes: 90, quiz_best: Some(80), complete: true }
+    Evidence {
+        planned_minutes: 4500,
+        absent_minutes: 0,
+        lessons_done: 2,
+        lessons_total: 2,
+        online_minutes: 90,
+        quiz_best: Some(80),
+        complete: true,
+    }
 }
 
 fn class(state: ClassState) -> Class {
@@ -42,7 +50,18 @@ fn class(state: ClassState) -> Class {
 
 fn list(state: ListState) -> List {
     let at = Timestamp::from_millis(1);
-    List { class_id: Id::new(at), state, rule_version: "1".into(), people: 40, counties: 2, confirmed: 0, round: 1, submitted_by: Id::new(at), submitted_name: "赵老师".into(), submitted_at: at }
+    List {
+        class_id: Id::new(at),
+        state,
+        rule_version: "1".into(),
+        people: 40,
+        counties: 2,
+        confirmed: 0,
+        round: 1,
+        submitted_by: Id::new(at),
+        submitted_name: "赵老师".into(),
+        submitted_at: at,
+    }
 }
 
 #[test]
@@ -60,7 +79,9 @@ fn more_than_a_fifth_absent_or_a_lesson_missing_fails_by_clause() {
     assert_eq!(absent.findings.iter().find(|it| !it.met).unwrap().clause, "不少于五分之四");
     assert!(judge(&rule(), &Evidence { absent_minutes: 900, ..evidence() }).passes());
     assert!(!judge(&rule(), &Evidence { complete: false, ..evidence() }).passes());
-    assert!(!judge(&rule(), &Evidence { planned_minutes: 0, lessons_total: 0, online_minutes: 44, ..evidence() }).passes());
+    assert!(
+        !judge(&rule(), &Evidence { planned_minutes: 0, lessons_total: 0, online_minutes: 44, ..evidence() }).passes()
+    );
 }
 
 #[test]
@@ -83,7 +104,9 @@ fn nobody_is_marked_up_without_the_evidence() {
     assert!(may_mark(&rule(), &missing, Outcome::Failed).is_ok());
     let low = judge(&rule(), &evidence());
     assert_eq!(may_mark(&rule(), &low, Outcome::Excellent).unwrap_err().reason.key, "completion-score-too-low");
-    assert!(may_mark(&rule(), &judge(&rule(), &Evidence { quiz_best: Some(85), ..evidence() }), Outcome::Excellent).is_ok());
+    assert!(
+        may_mark(&rule(), &judge(&rule(), &Evidence { quiz_best: Some(85), ..evidence() }), Outcome::Excellent).is_ok()
+    );
 }
 
 #[test]
@@ -95,12 +118,23 @@ fn a_ninth_excellent_of_forty_is_refused_by_clause() {
 #[test]
 fn a_list_is_handed_in_once_after_the_end_for_a_filed_class() {
     let over = "2011-09-24".parse().unwrap();
-    let key = |state, list: Option<&List>, people, today| may_submit(&class(state), list, people, today).map_err(|refusal| (refusal.reason.key, refusal.clause.is_some()));
+    let key = |state, list: Option<&List>, people, today| {
+        may_submit(&class(state), list, people, today).map_err(|refusal| (refusal.reason.key, refusal.clause.is_some()))
+    };
     assert_eq!(key(ClassState::Running, None, 40, over), Ok(()));
     assert_eq!(key(ClassState::Draft, None, 40, over), Err(("class-not-filed".into(), true)));
-    assert_eq!(key(ClassState::Running, None, 40, "2011-09-23".parse().unwrap()), Err(("completion-class-not-over".into(), false)));
+    assert_eq!(
+        key(ClassState::Running, None, 40, "2011-09-23".parse().unwrap()),
+        Err(("completion-class-not-over".into(), false))
+    );
     assert_eq!(key(ClassState::Running, None, 0, over), Err(("completion-nobody".into(), false)));
-    assert_eq!(key(ClassState::Closing, Some(&list(ListState::Submitted)), 40, over), Err(("completion-submitted-already".into(), false)));
+    assert_eq!(
+        key(ClassState::Closing, Some(&list(ListState::Submitted)), 40, over),
+        Err(("completion-submitted-already".into(), false))
+    );
     assert_eq!(key(ClassState::Closing, Some(&list(ListState::Returned)), 40, over), Ok(()));
-    assert_eq!(key(ClassState::Closed, Some(&list(ListState::Confirmed)), 40, over), Err(("class-closed".into(), false)));
+    assert_eq!(
+        key(ClassState::Closed, Some(&list(ListState::Confirmed)), 40, over),
+        Err(("class-closed".into(), false))
+    );
 }

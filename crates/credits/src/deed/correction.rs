@@ -12,7 +12,14 @@ use crate::store as tables;
 /// # Errors
 /// A refusal when the entry or the certificate is corrected already, or a correction waits; wrong
 /// input without a reason.
-pub async fn ask(store: &Store, entry: &HourEntry, kind: CorrectionKind, why: &str, by: &By, now: Timestamp) -> Result<Correction> {
+pub async fn ask(
+    store: &Store,
+    entry: &HourEntry,
+    kind: CorrectionKind,
+    why: &str,
+    by: &By,
+    now: Timestamp,
+) -> Result<Correction> {
     let why = reason("reason", why)?;
     store::transaction!(store, tx => {
         let certificate = tables::find_certificate_of(&mut *tx, entry.person_id, entry.id).await?;
@@ -59,7 +66,14 @@ pub async fn ask(store: &Store, entry: &HourEntry, kind: CorrectionKind, why: &s
 /// # Errors
 /// A refusal when it was decided already or asked for by the same person; wrong input when it is
 /// declined without an opinion.
-pub async fn decide(store: &Store, asked: &Correction, granted: bool, opinion: &str, by: &By, now: Timestamp) -> Result<()> {
+pub async fn decide(
+    store: &Store,
+    asked: &Correction,
+    granted: bool,
+    opinion: &str,
+    by: &By,
+    now: Timestamp,
+) -> Result<()> {
     let opinion = if granted { opinion.trim().to_owned() } else { reason("opinion", opinion)? };
     let state = if granted { CorrectionState::Granted } else { CorrectionState::Declined };
     store::transaction!(store, tx => {
@@ -100,7 +114,15 @@ async fn reverse(tx: &mut Tx, asked: &Correction, by: &By, now: Timestamp) -> Re
 
 async fn revoke(tx: &mut Tx, asked: &Correction, now: Timestamp) -> Result<()> {
     if !tables::set_revoked(&mut *tx, asked.person_id, asked.entry_id, &asked.reason, now).await? {
-        return Err(Refusal::because(text!("certificate-revoked-already", on = now.date())).remedy(text!("certificate-revoked-already-remedy")).into());
+        return Err(Refusal::because(text!("certificate-revoked-already", on = now.date()))
+            .remedy(text!("certificate-revoked-already-remedy"))
+            .into());
     }
-    jobs::emit(tx, now, "certificate.revoked", &json!({ "person": asked.person_id, "number": asked.certificate_number })).await
+    jobs::emit(
+        tx,
+        now,
+        "certificate.revoked",
+        &json!({ "person": asked.person_id, "number": asked.certificate_number }),
+    )
+    .await
 }

@@ -23,7 +23,14 @@ pub struct NewMark {
 /// # Errors
 /// A refusal with the clause when the evidence does not bear the mark or the share of excellent is
 /// full; wrong input when a reason is missing.
-pub async fn mark(store: &Store, at: &Completion, person: PersonId, new: NewMark, by: &By, now: Timestamp) -> Result<()> {
+pub async fn mark(
+    store: &Store,
+    at: &Completion,
+    person: PersonId,
+    new: NewMark,
+    by: &By,
+    now: Timestamp,
+) -> Result<()> {
     store::transaction!(store, tx => {
         let list = tables::find_list(&mut *tx, at.class.id).await?;
         let open = Completion { class: at.class.clone(), list }.open() && part_open(tx, at, person).await?;

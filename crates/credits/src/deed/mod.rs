@@ -32,10 +32,21 @@ impl By {
     #[must_use]
     pub fn of(actor: &Actor, verb: Verb, noun: &str, places: &[Place], day: Date) -> Self {
         let duty = actor.duty_for(verb, noun, places, day);
-        Self { person: actor.person, name: actor.name.clone(), duty: duty.map(|it| it.duty.clone()).unwrap_or_default() }
+        Self {
+            person: actor.person,
+            name: actor.name.clone(),
+            duty: duty.map(|it| it.duty.clone()).unwrap_or_default(),
+        }
     }
 
-    async fn record(&self, tx: &mut Tx, at: Timestamp, (deed, noun, subject): (&str, &str, String), after: serde_json::Value, why: &str) -> Result<()> {
+    async fn record(
+        &self,
+        tx: &mut Tx,
+        at: Timestamp,
+        (deed, noun, subject): (&str, &str, String),
+        after: serde_json::Value,
+        why: &str,
+    ) -> Result<()> {
         let entry = access::audit::Entry {
             duty: &self.duty,
             deed,

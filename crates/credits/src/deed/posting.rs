@@ -69,7 +69,11 @@ async fn post(tx: &mut Tx, ground: &Ground, rows: &[ListRow], by: &By) -> Result
     let people = registry::list_people_by_id(&mut *tx, &ids).await?;
     let province = province_of(&ground.class.province_place);
     let year = ground.now.date().year();
-    let first = if earned.is_empty() { 1 } else { tables::next_serial(&mut *tx, province, year.into(), kernel::count(earned.len())).await? };
+    let first = if earned.is_empty() {
+        1
+    } else {
+        tables::next_serial(&mut *tx, province, year.into(), kernel::count(earned.len())).await?
+    };
     let entries: Vec<HourEntry> = earned.iter().map(|row| ground.entry(row, by)).collect();
     let numbers = (first..).map(|serial| Number { year, province, serial });
     let issued = earned.iter().zip(&entries).zip(numbers);

@@ -12,7 +12,14 @@ use crate::store as tables;
 /// # Errors
 /// A refusal when it was decided already; wrong input without a reason or with somebody who is not on
 /// the part.
-pub async fn send_back(store: &Store, part: &Recognition, people: &[PersonId], why: &str, by: &By, now: Timestamp) -> Result<()> {
+pub async fn send_back(
+    store: &Store,
+    part: &Recognition,
+    people: &[PersonId],
+    why: &str,
+    by: &By,
+    now: Timestamp,
+) -> Result<()> {
     let why = reason("reason", why)?;
     store::transaction!(store, tx => {
         let list = tables::find_list(&mut *tx, part.class_id).await?.ok_or(Error::NotFound)?;

@@ -116,9 +116,17 @@ fn row(line: &Line, class: &Class, county: &Organisation) -> ListRow {
     }
 }
 
-fn before_counties(class: &Class, counties: &BTreeMap<String, Organisation>, rows: &[ListRow], now: Timestamp) -> Vec<Recognition> {
-    let concerned: BTreeMap<OrganisationId, &Organisation> =
-        counties.values().filter(|county| rows.iter().any(|row| row.county_id == county.id)).map(|county| (county.id, county)).collect();
+fn before_counties(
+    class: &Class,
+    counties: &BTreeMap<String, Organisation>,
+    rows: &[ListRow],
+    now: Timestamp,
+) -> Vec<Recognition> {
+    let concerned: BTreeMap<OrganisationId, &Organisation> = counties
+        .values()
+        .filter(|county| rows.iter().any(|row| row.county_id == county.id))
+        .map(|county| (county.id, county))
+        .collect();
     let part = |county: &Organisation| Recognition {
         class_id: class.id,
         county_id: county.id,

@@ -53,7 +53,8 @@ async fn page(cx: &Cx, seen: &Seen<'_>, asked: &Asked) -> kernel::Result<Markup>
     let accounts = tables::list_accounts(cx.store(), seen.person).await?;
     let cycle = asked.cycle.unwrap_or_else(|| rule.cycle(cx.today()));
     let entries = tables::list_entries(cx.store(), seen.person, Some(cycle), MOST).await?;
-    let account = accounts.iter().find(|it| it.cycle == cycle).cloned().unwrap_or_else(|| Account::empty(seen.person, cycle));
+    let account =
+        accounts.iter().find(|it| it.cycle == cycle).cloned().unwrap_or_else(|| Account::empty(seen.person, cycle));
     let counted = words::hours(cx, account.hours_x100);
     let download = cx.t("hours-record");
     let body = html! {
@@ -75,7 +76,9 @@ async fn page(cx: &Cx, seen: &Seen<'_>, asked: &Asked) -> kernel::Result<Markup>
 fn balance(cx: &Cx, account: &Account, rule: &CycleRule) -> Markup {
     let keys = ["hours-total", "hours-credits", "hours-ict", "hours-unit", "credits-unit"].map(|key| cx.t(key));
     let [total, credits, ict, hours_unit, credits_unit] = &keys;
-    let of = |target: i64, reached: i64| cx.say(&text!("hours-target", target = fixed_2(target), missing = fixed_2((target - reached).max(0))));
+    let of = |target: i64, reached: i64| {
+        cx.say(&text!("hours-target", target = fixed_2(target), missing = fixed_2((target - reached).max(0))))
+    };
     let values = [account.hours_x100, account.credits_x100, account.ict_x100].map(fixed_2);
     let [total_value, credits_value, ict_value] = &values;
     let notes = [of(rule.hours_target_x100, account.hours_x100), of(rule.ict_target_x100, account.ict_x100)];
@@ -133,9 +136,19 @@ fn cycles(cx: &Cx, seen: &Seen<'_>, accounts: &[Account], rule: &CycleRule, show
 
 fn list(cx: &Cx, seen: &Seen<'_>, entries: &[HourEntry]) -> Markup {
     let reversed: BTreeSet<Id<HourEntry>> = entries.iter().filter_map(|entry| entry.reversal_of).collect();
-    let heads = ["hours-class", "hours-institution", "hours-on", "hours-mode", "hours-unit", "credits-unit", "hours-why"].map(|key| cx.t(key));
+    let heads =
+        ["hours-class", "hours-institution", "hours-on", "hours-mode", "hours-unit", "credits-unit", "hours-why"]
+            .map(|key| cx.t(key));
     let [class, institution, on, mode, hours, credits, why] = &heads;
-    let columns = [Column::text(class), Column::text(institution), Column::text(on), Column::text(mode), Column::number(hours), Column::number(credits), Column::deed(why)];
+    let columns = [
+        Column::text(class),
+        Column::text(institution),
+        Column::text(on),
+        Column::text(mode),
+        Column::number(hours),
+        Column::number(credits),
+        Column::deed(why),
+    ];
     let rows = entries.iter().map(|entry| {
         let href = format!("{}/{}", seen.base, entry.id);
         Row {
@@ -159,15 +172,19 @@ fn list(cx: &Cx, seen: &Seen<'_>, entries: &[HourEntry]) -> Markup {
     let title = cx.t("hours-entries");
     let count = cx.say(&text!("hours-entries-count", count = entries.len()));
     let aside = html! { (count) };
-    card_with(&title, &aside, &table(&Table {
-        id: "entries",
-        caption: &title,
-        caption_unseen: true,
-        columns: &columns,
-        rows: rows.collect(),
-        empty: ui::state::empty(&cx.t("hours-none"), &cx.t("hours-none-hint"), &html! {}),
-        ..Table::default()
-    }))
+    card_with(
+        &title,
+        &aside,
+        &table(&Table {
+            id: "entries",
+            caption: &title,
+            caption_unseen: true,
+            columns: &columns,
+            rows: rows.collect(),
+            empty: ui::state::empty(&cx.t("hours-none"), &cx.t("hours-none-hint"), &html! {}),
+            ..Table::default()
+        }),
+    )
 }
 
 /// The 国内培训 record of the teacher's own file.
@@ -180,5 +197,13 @@ pub async fn record(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response>
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     // 国内培训.xlsx, as RFC 5987 writes it.
     let name = "attachment; filename=\"record.xlsx\"; filename*=UTF-8''%E5%9B%BD%E5%86%85%E5%9F%B9%E8%AE%AD.xlsx";
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "private, no-store")], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_DISPOSITION, name),
+            (header::CACHE_CONTROL, "private, no-store"),
+        ],
+        bytes,
+    )
+        .into_response())
 }

@@ -29,5 +29,13 @@ async fn file(cx: &Cx, it: Certificate) -> http::Result<Response> {
     // Laying out a page takes some milliseconds of processor: not on the thread that serves.
     let made = tokio::task::spawn_blocking(move || document::certificate(&fonts, &it, &address, &words)).await;
     let bytes = made.map_err(Error::internal)?.map_err(Error::internal)?;
-    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, &name), (header::CACHE_CONTROL, "private, no-store")], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/pdf"),
+            (header::CONTENT_DISPOSITION, &name),
+            (header::CACHE_CONTROL, "private, no-store"),
+        ],
+        bytes,
+    )
+        .into_response())
 }

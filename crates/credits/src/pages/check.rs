@@ -56,9 +56,13 @@ async fn answer(cx: &Cx, asker: &str, asked: &str) -> http::Result<Response> {
         },
     };
     let (status, body) = match &found {
-        Answer::Nothing => (StatusCode::NOT_FOUND, said(cx, Tone::Refusal, "certificate-malformed", "certificate-malformed-hint")),
+        Answer::Nothing => {
+            (StatusCode::NOT_FOUND, said(cx, Tone::Refusal, "certificate-malformed", "certificate-malformed-hint"))
+        }
         Answer::Slip => (StatusCode::NOT_FOUND, said(cx, Tone::Refusal, "certificate-slip", "certificate-slip-hint")),
-        Answer::Unknown => (StatusCode::NOT_FOUND, said(cx, Tone::Refusal, "certificate-unknown", "certificate-unknown-hint")),
+        Answer::Unknown => {
+            (StatusCode::NOT_FOUND, said(cx, Tone::Refusal, "certificate-unknown", "certificate-unknown-hint"))
+        }
         Answer::Ours(certificate) => (StatusCode::OK, ours(cx, certificate)),
     };
     Ok((status, page(cx, asked, &body)).into_response())
@@ -77,7 +81,18 @@ fn ours(cx: &Cx, it: &Certificate) -> Markup {
             notice(&ui::Notice { tone: Tone::Refusal, title: &title, text: &reason, clause: "", deeds: html! {} })
         }
     };
-    let keys = ["certificate-written", "certificate-number", "certificate-name", "certificate-project", "certificate-class", "certificate-institution", "certificate-outcome", "certificate-hours", "certificate-issued"].map(|key| cx.t(key));
+    let keys = [
+        "certificate-written",
+        "certificate-number",
+        "certificate-name",
+        "certificate-project",
+        "certificate-class",
+        "certificate-institution",
+        "certificate-outcome",
+        "certificate-hours",
+        "certificate-issued",
+    ]
+    .map(|key| cx.t(key));
     let [written, number, name, project, class, institution, outcome, hours, issued] = &keys;
     html! {
         (standing)
@@ -96,7 +111,8 @@ fn ours(cx: &Cx, it: &Certificate) -> Markup {
 }
 
 fn page(cx: &Cx, asked: &str, answer: &Markup) -> Markup {
-    let keys = ["certificate-check-title", "certificate-check-label", "certificate-check-hint", "certificate-check"].map(|key| cx.t(key));
+    let keys = ["certificate-check-title", "certificate-check-label", "certificate-check-hint", "certificate-check"]
+        .map(|key| cx.t(key));
     let [title, label, hint, go] = &keys;
     let fields = html! {
         (ui::field::text(&Field { name: "number", label, hint, value: asked, required: true, autocomplete: "off", maxlength: 40, ..Field::default() }))

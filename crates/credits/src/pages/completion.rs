@@ -39,13 +39,17 @@ pub async fn create(Manage(it): Manage<Completion>, cx: Cx) -> http::Result<Resp
     let by = By::of(cx.signed_in()?, Verb::Manage, Completion::NAME, &it.places(), cx.today());
     let list = deed::submit(cx.store(), &it, &by, cx.now()).await?;
     cx.app().worker().ring();
-    Ok(see_with(&format!("/classes/{}/completion", it.class.id), &text!("completion-submitted", people = list.people, counties = list.counties)))
+    Ok(see_with(
+        &format!("/classes/{}/completion", it.class.id),
+        &text!("completion-submitted", people = list.people, counties = list.counties),
+    ))
 }
 
 fn page(cx: &Cx, it: &Completion, known: &Facts) -> Markup {
     let title = cx.t("completion-title");
     let class_href = format!("/classes/{}", it.class.id);
-    let line = html! { a href=(class_href) { (it.class.name) } " · " (it.class.number) " · " (cx.t(it.class.state.key())) };
+    let line =
+        html! { a href=(class_href) { (it.class.name) } " · " (it.class.number) " · " (cx.t(it.class.state.key())) };
     let open = it.open();
     let body = html! {
         (ui::card::head(&title, &line, &html! {}))
@@ -66,13 +70,23 @@ fn page(cx: &Cx, it: &Completion, known: &Facts) -> Markup {
 fn standing(cx: &Cx, it: &Completion, parts: &[Recognition]) -> Markup {
     let Some(list) = &it.list else { return html! {} };
     let (tone, title) = match list.state {
-        ListState::Submitted => (Tone::Info, text!("completion-standing-submitted", confirmed = list.confirmed, counties = list.counties)),
+        ListState::Submitted => {
+            (Tone::Info, text!("completion-standing-submitted", confirmed = list.confirmed, counties = list.counties))
+        }
         ListState::Returned => (Tone::Warn, text!("completion-standing-returned")),
         ListState::Confirmed => (Tone::Ok, text!("completion-standing-confirmed", people = list.people)),
     };
-    let why = parts.iter().filter(|part| part.state == RecognitionState::Returned).map(|part| format!("{}：{}", part.county_name, part.reason));
+    let why = parts
+        .iter()
+        .filter(|part| part.state == RecognitionState::Returned)
+        .map(|part| format!("{}：{}", part.county_name, part.reason));
     let why = why.collect::<Vec<_>>().join("；");
-    let by = cx.say(&text!("completion-submitted-by", name = &list.submitted_name, at = list.submitted_at, round = list.round));
+    let by = cx.say(&text!(
+        "completion-submitted-by",
+        name = &list.submitted_name,
+        at = list.submitted_at,
+        round = list.round
+    ));
     let said = if why.is_empty() { by } else { why };
     notice(&Notice { tone, title: &cx.say(&title), text: &said, clause: "", deeds: html! {} })
 }
@@ -80,13 +94,21 @@ fn standing(cx: &Cx, it: &Completion, parts: &[Recognition]) -> Markup {
 /// The list before it is handed in.
 fn draft(cx: &Cx, it: &Completion, known: &Facts, roster: &Roster) -> Markup {
     let lines: Vec<&Line> = roster.lines.iter().filter(|line| editable(line, known)).collect();
-    let people = known.rows.iter().filter(|row| !lines.iter().any(|line| line.enrolment.person_id == row.person_id)).count();
+    let people =
+        known.rows.iter().filter(|row| !lines.iter().any(|line| line.enrolment.person_id == row.person_id)).count();
     let people = kernel::count(people.saturating_add(lines.len()));
     let refusal = completion::may_submit(&it.class, it.list.as_ref(), lines.len(), cx.today()).err();
     let may = cx.may(Verb::Manage, Completion::NAME, &it.places());
     let count = |outcome| kernel::count(lines.iter().filter(|line| line.outcome == outcome).count());
     let (excellent, passed, failed) = (count(Outcome::Excellent), count(Outcome::Passed), count(Outcome::Failed));
-    let summary = cx.say(&text!("completion-summary", people = lines.len(), excellent = excellent, most = roster.rule.most_excellent(people), passed = passed, failed = failed));
+    let summary = cx.say(&text!(
+        "completion-summary",
+        people = lines.len(),
+        excellent = excellent,
+        most = roster.rule.most_excellent(people),
+        passed = passed,
+        failed = failed
+    ));
     html! {
         // What can be done now stands above two hundred rows, not below them.
         @if let Some(refusal) = &refusal { (words::refused(cx, refusal)) }
@@ -102,12 +124,21 @@ fn draft(cx: &Cx, it: &Completion, known: &Facts, roster: &Roster) -> Markup {
 /// A trainee whose county has not the list before it and has not confirmed.
 fn editable(line: &Line, known: &Facts) -> bool {
     let row = known.rows.iter().find(|row| row.person_id == line.enrolment.person_id);
-    row.is_none_or(|row| known.parts.iter().any(|part| part.county_id == row.county_id && part.state == RecognitionState::Returned))
+    row.is_none_or(|row| {
+        known.parts.iter().any(|part| part.county_id == row.county_id && part.state == RecognitionState::Returned)
+    })
 }
 
 fn rule_facts(cx: &Cx, roster: &Roster) -> Markup {
     let rule = &roster.rule;
-    let keys = ["completion-rule-version", "completion-rule-hours", "completion-rule-attendance", "completion-rule-excellent", "completion-rule-document"].map(|key| cx.t(key));
+    let keys = [
+        "completion-rule-version",
+        "completion-rule-hours",
+        "completion-rule-attendance",
+        "completion-rule-excellent",
+        "completion-rule-document",
+    ]
+    .map(|key| cx.t(key));
     let [version, hours, attendance, excellent, document] = &keys;
     facts(&[
         Fact::text(hours, &rule.clause),
@@ -119,7 +150,18 @@ fn rule_facts(cx: &Cx, roster: &Roster) -> Markup {
 }
 
 fn lines_table(cx: &Cx, it: &Completion, lines: &[&Line], may: bool) -> Markup {
-    let heads = ["completion-name", "completion-school", "completion-attendance", "completion-lessons", "completion-quiz", "completion-hours", "completion-why", "completion-outcome", "completion-deed"].map(|key| cx.t(key));
+    let heads = [
+        "completion-name",
+        "completion-school",
+        "completion-attendance",
+        "completion-lessons",
+        "completion-quiz",
+        "completion-hours",
+        "completion-why",
+        "completion-outcome",
+        "completion-deed",
+    ]
+    .map(|key| cx.t(key));
     let [name, school, attendance, lessons, quiz, hours, why, outcome, deed] = &heads;
     let columns = [
         Column::text(name),
@@ -188,22 +230,52 @@ fn submission(cx: &Cx, it: &Completion, people: i64) -> Markup {
 
 /// Each county's part.
 fn counties(cx: &Cx, parts: &[Recognition]) -> Markup {
-    let heads = ["recognition-county", "recognition-people", "recognition-state", "recognition-decided"].map(|key| cx.t(key));
+    let heads =
+        ["recognition-county", "recognition-people", "recognition-state", "recognition-decided"].map(|key| cx.t(key));
     let [county, people, state, decided] = &heads;
     let columns = [Column::text(county), Column::number(people), Column::text(state), Column::text(decided)];
     let rows = parts.iter().map(|part| {
         let at = part.decided_at.map(|at| format!("{} · {at}", part.decided_name)).unwrap_or_default();
-        Row::from(vec![html! { (part.county_name) }, html! { (part.people) }, words::recognition_state(cx, part.state), html! { (at) }])
+        Row::from(vec![
+            html! { (part.county_name) },
+            html! { (part.people) },
+            words::recognition_state(cx, part.state),
+            html! { (at) },
+        ])
     });
     let title = cx.t("recognition-by-county");
-    card(&title, &table(&Table { caption: &title, caption_unseen: true, columns: &columns, rows: rows.collect(), ..Table::default() }))
+    card(
+        &title,
+        &table(&Table {
+            caption: &title,
+            caption_unseen: true,
+            columns: &columns,
+            rows: rows.collect(),
+            ..Table::default()
+        }),
+    )
 }
 
 /// The rows as they were handed in.
 fn handed_in(cx: &Cx, it: &Completion, rows: &[ListRow]) -> Markup {
-    let heads = ["completion-name", "completion-hours", "completion-outcome", "completion-state", "completion-certificate", "completion-deed"].map(|key| cx.t(key));
+    let heads = [
+        "completion-name",
+        "completion-hours",
+        "completion-outcome",
+        "completion-state",
+        "completion-certificate",
+        "completion-deed",
+    ]
+    .map(|key| cx.t(key));
     let [name, hours, outcome, state, certificate, deed] = &heads;
-    let columns = [Column::text(name), Column::number(hours), Column::text(outcome), Column::text(state), Column::text(certificate), Column::deed(deed)];
+    let columns = [
+        Column::text(name),
+        Column::number(hours),
+        Column::text(outcome),
+        Column::text(state),
+        Column::text(certificate),
+        Column::deed(deed),
+    ];
     let why = cx.t("hours-why");
     let cells = rows.iter().map(|row| {
         let number = row.certificate_number.as_deref().zip(row.entry_id);
@@ -217,5 +289,15 @@ fn handed_in(cx: &Cx, it: &Completion, rows: &[ListRow]) -> Markup {
         ])
     });
     let title = cx.t("completion-handed-in");
-    card(&title, &table(&Table { id: "handed-in", caption: &title, caption_unseen: true, columns: &columns, rows: cells.collect(), ..Table::default() }))
+    card(
+        &title,
+        &table(&Table {
+            id: "handed-in",
+            caption: &title,
+            caption_unseen: true,
+            columns: &columns,
+            rows: cells.collect(),
+            ..Table::default()
+        }),
+    )
 }

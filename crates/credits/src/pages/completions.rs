@@ -23,11 +23,17 @@ pub struct After {
 pub async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<After>) -> http::Result<Markup> {
     let duty = actor.duties_with(Verb::View, Completion::NAME, cx.today()).next().ok_or(Error::NoRight)?;
     let found = classes::class_place_page(cx.store(), &duty.place, None, asked.after.map(Id::from), PAGE).await?;
-    let next = found.last().filter(|_| found.len() >= kernel::small(PAGE.into())).map(|last| format!("/completions?after={}", last.id));
+    let next = found
+        .last()
+        .filter(|_| found.len() >= kernel::small(PAGE.into()))
+        .map(|last| format!("/completions?after={}", last.id));
     let filed: Vec<&Class> = found.iter().filter(|class| class.state != ClassState::Draft).collect();
-    let heads = ["completion-class", "completion-number", "completion-ends", "completion-class-state", "completion-deed"].map(|key| cx.t(key));
+    let heads =
+        ["completion-class", "completion-number", "completion-ends", "completion-class-state", "completion-deed"]
+            .map(|key| cx.t(key));
     let [class, number, ends, state, deed] = &heads;
-    let columns = [Column::text(class), Column::text(number), Column::text(ends), Column::text(state), Column::deed(deed)];
+    let columns =
+        [Column::text(class), Column::text(number), Column::text(ends), Column::text(state), Column::deed(deed)];
     let rows = filed.iter().map(|class| row(&cx, class));
     let title = cx.t("completion-title");
     let more = cx.t("completion-more");

@@ -40,7 +40,11 @@ pub async fn new_reversal(Manage(entry): Manage<HourEntry>, cx: Cx) -> http::Res
     Ok(ask_page(&cx, &entry, CorrectionKind::Reversal, &Asked::default(), &Sent::default()))
 }
 
-pub async fn create_reversal(Manage(entry): Manage<HourEntry>, cx: Cx, Form(asked): Form<Asked>) -> http::Result<Response> {
+pub async fn create_reversal(
+    Manage(entry): Manage<HourEntry>,
+    cx: Cx,
+    Form(asked): Form<Asked>,
+) -> http::Result<Response> {
     let by = By::of(cx.signed_in()?, Verb::Manage, HourEntry::NAME, &entry.places(), cx.today());
     create(&cx, &entry, CorrectionKind::Reversal, &asked, &by).await
 }
@@ -50,7 +54,11 @@ pub async fn new_revocation(Manage(certificate): Manage<Certificate>, cx: Cx) ->
     Ok(ask_page(&cx, &entry, CorrectionKind::Revocation, &Asked::default(), &Sent::default()))
 }
 
-pub async fn create_revocation(Manage(certificate): Manage<Certificate>, cx: Cx, Form(asked): Form<Asked>) -> http::Result<Response> {
+pub async fn create_revocation(
+    Manage(certificate): Manage<Certificate>,
+    cx: Cx,
+    Form(asked): Form<Asked>,
+) -> http::Result<Response> {
     let entry = entry_of(&cx, &certificate).await?;
     let by = By::of(cx.signed_in()?, Verb::Manage, Certificate::NAME, &certificate.places(), cx.today());
     create(&cx, &entry, CorrectionKind::Revocation, &asked, &by).await
@@ -72,7 +80,8 @@ async fn create(cx: &Cx, entry: &HourEntry, kind: CorrectionKind, asked: &Asked,
 
 fn ask_page(cx: &Cx, entry: &HourEntry, kind: CorrectionKind, asked: &Asked, sent: &Sent) -> Markup {
     let title = cx.t(kind.key());
-    let keys = ["correction-reason", "correction-reason-hint", "correction-send", "hours-class", "hours-unit"].map(|key| cx.t(key));
+    let keys = ["correction-reason", "correction-reason-hint", "correction-send", "hours-class", "hours-unit"]
+        .map(|key| cx.t(key));
     let [label, hint, send, class, hours] = &keys;
     let what = cx.t(match kind {
         CorrectionKind::Reversal => "correction-reversal-means",
@@ -115,12 +124,30 @@ pub async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
 }
 
 fn queue(cx: &Cx, key: &str, list: &[Correction]) -> Markup {
-    let heads = ["completion-name", "correction-kind", "hours-class", "correction-reason", "correction-asked", "recognition-state", "recognition-deed"].map(|key| cx.t(key));
+    let heads = [
+        "completion-name",
+        "correction-kind",
+        "hours-class",
+        "correction-reason",
+        "correction-asked",
+        "recognition-state",
+        "recognition-deed",
+    ]
+    .map(|key| cx.t(key));
     let [name, kind, class, reason, asked, state, deed] = &heads;
-    let columns = [Column::text(name), Column::text(kind), Column::text(class), Column::text(reason), Column::text(asked), Column::text(state), Column::deed(deed)];
+    let columns = [
+        Column::text(name),
+        Column::text(kind),
+        Column::text(class),
+        Column::text(reason),
+        Column::text(asked),
+        Column::text(state),
+        Column::deed(deed),
+    ];
     let rows = list.iter().map(|it| {
         let href = format!("/people/{}/corrections/{}", it.person_id, it.id);
-        let mine = cx.actor().is_some_and(|actor| it.may_decide(actor.person).is_ok()) && cx.may(Verb::Approve, Correction::NAME, &it.places());
+        let mine = cx.actor().is_some_and(|actor| it.may_decide(actor.person).is_ok())
+            && cx.may(Verb::Approve, Correction::NAME, &it.places());
         let verb = cx.t(if mine { "recognition-decide" } else { "completion-look" });
         Row::from(vec![
             html! { (it.person_name) },
@@ -133,14 +160,17 @@ fn queue(cx: &Cx, key: &str, list: &[Correction]) -> Markup {
         ])
     });
     let title = cx.t(key);
-    card(&title, &table(&Table {
-        caption: &title,
-        caption_unseen: true,
-        columns: &columns,
-        rows: rows.collect(),
-        empty: ui::state::empty(&cx.t("correction-none"), &cx.t("correction-none-hint"), &html! {}),
-        ..Table::default()
-    }))
+    card(
+        &title,
+        &table(&Table {
+            caption: &title,
+            caption_unseen: true,
+            columns: &columns,
+            rows: rows.collect(),
+            empty: ui::state::empty(&cx.t("correction-none"), &cx.t("correction-none-hint"), &html! {}),
+            ..Table::default()
+        }),
+    )
 }
 
 pub async fn show(View(it): View<Correction>, cx: Cx) -> http::Result<Markup> {
@@ -172,7 +202,16 @@ pub async fn decide(Approve(it): Approve<Correction>, cx: Cx, Form(typed): Form<
 
 fn page(cx: &Cx, it: &Correction, typed: &Decided, sent: &Sent) -> Markup {
     let title = cx.t(it.kind.key());
-    let keys = ["completion-name", "hours-class", "hours-unit", "correction-reason", "correction-asked", "recognition-state", "correction-opinion"].map(|key| cx.t(key));
+    let keys = [
+        "completion-name",
+        "hours-class",
+        "hours-unit",
+        "correction-reason",
+        "correction-asked",
+        "recognition-state",
+        "correction-opinion",
+    ]
+    .map(|key| cx.t(key));
     let [name, class, hours, reason, asked, state, opinion] = &keys;
     let mut known = vec![
         Fact::new(name, html! { a href={ "/people/" (it.person_id) "/hours/" (it.entry_id) } { (it.person_name) } }),
@@ -204,11 +243,22 @@ fn page(cx: &Cx, it: &Correction, typed: &Decided, sent: &Sent) -> Markup {
 }
 
 fn decision(cx: &Cx, it: &Correction, typed: &Decided, sent: &Sent) -> Markup {
-    let keys = ["correction-opinion", "correction-opinion-hint", "correction-decision", "correction-grant", "correction-decline", "correction-decide"].map(|key| cx.t(key));
+    let keys = [
+        "correction-opinion",
+        "correction-opinion-hint",
+        "correction-decision",
+        "correction-grant",
+        "correction-decline",
+        "correction-decide",
+    ]
+    .map(|key| cx.t(key));
     let [label, hint, legend, grant, decline, decide] = &keys;
     let errors = ["opinion", "decision"].map(|field| sent.error(cx, field));
     let [opinion_error, decision_error] = &errors;
-    let choices = [ui::Choice { value: "grant", label: grant, hint: "" }, ui::Choice { value: "decline", label: decline, hint: "" }];
+    let choices = [
+        ui::Choice { value: "grant", label: grant, hint: "" },
+        ui::Choice { value: "decline", label: decline, hint: "" },
+    ];
     let fields = html! {
         (ui::field::radios(&Field { name: "decision", label: legend, value: &typed.decision, error: decision_error, required: true, ..Field::default() }, &choices))
         (ui::field::textarea(&Field { name: "opinion", label, hint, value: &typed.opinion, error: opinion_error, maxlength: 500, ..Field::default() }, 3))

@@ -54,7 +54,8 @@ async fn page(cx: &Cx, entry: &HourEntry, own: bool) -> kernel::Result<Markup> {
     let base = if own { "/hours".to_owned() } else { format!("/people/{}/hours", entry.person_id) };
     let title = cx.say(&text!("hours-why-title", hours = fixed_2(entry.hours_x100)));
     let name = told.row.as_ref().map(|row| row.person_name.as_str()).filter(|_| !own);
-    let crumb = name.map_or_else(|| cx.t("hours-title").into_owned(), |name| cx.say(&text!("hours-title-of", name = name)));
+    let crumb =
+        name.map_or_else(|| cx.t("hours-title").into_owned(), |name| cx.say(&text!("hours-title-of", name = name)));
     let body = html! {
         (ui::breadcrumbs(&cx.t("credits-crumbs"), &[ui::Crumb { text: &crumb, href: &base }]))
         (ui::card::head(&title, &html! { @if let Some(name) = name { (name) " · " } (entry.class_name) " · " span.nowrap { (entry.occurred_on) } }, &html! {}))
@@ -79,7 +80,17 @@ fn taken_back(cx: &Cx, entry: &HourEntry, told: &Told, base: &str) -> Markup {
 }
 
 fn chain(cx: &Cx, entry: &HourEntry, told: &Told, own: bool) -> Markup {
-    let keys = ["chain-project", "chain-class", "chain-timetable", "chain-lessons", "chain-completion", "chain-rule", "chain-registered", "chain-confirmed"].map(|key| cx.t(key));
+    let keys = [
+        "chain-project",
+        "chain-class",
+        "chain-timetable",
+        "chain-lessons",
+        "chain-completion",
+        "chain-rule",
+        "chain-registered",
+        "chain-confirmed",
+    ]
+    .map(|key| cx.t(key));
     let [project, class, timetable, lessons, completion, rule, registered, confirmed] = &keys;
     let [class_href, lessons_href] = hrefs(cx, entry, told, own);
     let filing = told.class.filing_number.clone().unwrap_or_default();
@@ -90,12 +101,18 @@ fn chain(cx: &Cx, entry: &HourEntry, told: &Told, own: bool) -> Markup {
         cx.say(&text!("chain-class-said", name = &told.class.name, number = &told.class.number)),
         cx.say(&text!("chain-filed", filing = &filing, province = &told.class.province_name)),
         cx.say(&text!("chain-timetable-said", attended = entry.face_minutes.abs(), planned = planned)),
-        cx.say(&text!("chain-lessons-said", minutes = entry.online_minutes.abs(), done = row.map_or(0, |row| row.lessons_done), total = row.map_or(0, |row| row.lessons_total))),
+        cx.say(&text!(
+            "chain-lessons-said",
+            minutes = entry.online_minutes.abs(),
+            done = row.map_or(0, |row| row.lessons_done),
+            total = row.map_or(0, |row| row.lessons_total)
+        )),
         cx.say(&text!("chain-completion-said", outcome = cx.t(entry.outcome.key()).into_owned())),
         cx.say(&text!("chain-at", at = entry.registered_at)),
         cx.say(&text!("chain-at", at = entry.posted_at)),
     ];
-    let [project_said, class_said, filed, timetable_said, lessons_said, completion_said, registered_at, posted_at] = &said;
+    let [project_said, class_said, filed, timetable_said, lessons_said, completion_said, registered_at, posted_at] =
+        &said;
     let links = [
         Link { kind: project, text: &told.project.name, href: "", note: project_said },
         Link { kind: class, text: class_said, href: &class_href, note: filed },
@@ -122,18 +139,44 @@ fn hrefs(cx: &Cx, entry: &HourEntry, told: &Told, own: bool) -> [String; 2] {
     let link = |may: bool, href: String| if may { href } else { String::new() };
     [
         link(cx.may(Verb::View, classes::Class::NAME, &told.class.places()), format!("/classes/{class}")),
-        link(has_lessons && cx.may(Verb::View, courses::Learner::NAME, &places), format!("/courses/{class}/people/{person}")),
+        link(
+            has_lessons && cx.may(Verb::View, courses::Learner::NAME, &places),
+            format!("/courses/{class}/people/{person}"),
+        ),
     ]
 }
 
 /// The arithmetic in words.
 fn computation(cx: &Cx, entry: &HourEntry, told: &Told) -> Markup {
-    let keys = ["computation-minutes", "computation-hours", "computation-credits", "computation-rule", "computation-attendance", "hours-mode"].map(|key| cx.t(key));
+    let keys = [
+        "computation-minutes",
+        "computation-hours",
+        "computation-credits",
+        "computation-rule",
+        "computation-attendance",
+        "hours-mode",
+    ]
+    .map(|key| cx.t(key));
     let [minutes, hours, credits, rule, attendance, mode] = &keys;
     let said = [
-        cx.say(&text!("computation-minutes-said", face = entry.face_minutes, online = entry.online_minutes, minutes = entry.minutes)),
-        cx.say(&text!("computation-hours-said", minutes = entry.minutes, each = told.rule.minutes_per_hour, hours = fixed_2(entry.hours_x100))),
-        cx.say(&text!("computation-credits-said", hours = fixed_2(entry.hours_x100), each = fixed_2(told.rule.hours_per_credit_x100), credits = fixed_2(entry.credits_x100))),
+        cx.say(&text!(
+            "computation-minutes-said",
+            face = entry.face_minutes,
+            online = entry.online_minutes,
+            minutes = entry.minutes
+        )),
+        cx.say(&text!(
+            "computation-hours-said",
+            minutes = entry.minutes,
+            each = told.rule.minutes_per_hour,
+            hours = fixed_2(entry.hours_x100)
+        )),
+        cx.say(&text!(
+            "computation-credits-said",
+            hours = fixed_2(entry.hours_x100),
+            each = fixed_2(told.rule.hours_per_credit_x100),
+            credits = fixed_2(entry.credits_x100)
+        )),
     ];
     let [minutes_said, hours_said, credits_said] = &said;
     facts(&[
@@ -147,36 +190,45 @@ fn computation(cx: &Cx, entry: &HourEntry, told: &Told) -> Markup {
 }
 
 fn certified(cx: &Cx, certificate: &Certificate, base: &str, entry: &HourEntry) -> Markup {
-    let keys = ["certificate-number", "certificate-written", "certificate-issued", "certificate-state"].map(|key| cx.t(key));
+    let keys =
+        ["certificate-number", "certificate-written", "certificate-issued", "certificate-state"].map(|key| cx.t(key));
     let [number, written, issued, state] = &keys;
     let first = entry.reversal_of.unwrap_or(entry.id);
     let standing = match certificate.revoked_at {
         None => ui::tag(ui::TagKind::Ok, &cx.t("certificate-valid")),
-        Some(at) => html! { (ui::tag(ui::TagKind::Late, &cx.say(&text!("certificate-revoked-on", on = at.date())))) " " (certificate.revoked_reason) },
-    };
-    card(&cx.t("certificate-title"), &html! {
-        (facts(&[
-            Fact::text(written, &certificate.written),
-            Fact::new(number, html! { a href={ "/certificates/" (certificate.number) } { (certificate.number) } }),
-            Fact::text(issued, &certificate.issued_on.to_string()),
-            Fact::new(state, standing),
-        ]))
-        @if certificate.revoked_at.is_none() {
-            (ui::button::download(&format!("{base}/{first}/certificate.pdf"), &cx.t("certificate-download"), "PDF"))
+        Some(at) => {
+            html! { (ui::tag(ui::TagKind::Late, &cx.say(&text!("certificate-revoked-on", on = at.date())))) " " (certificate.revoked_reason) }
         }
-    })
+    };
+    card(
+        &cx.t("certificate-title"),
+        &html! {
+            (facts(&[
+                Fact::text(written, &certificate.written),
+                Fact::new(number, html! { a href={ "/certificates/" (certificate.number) } { (certificate.number) } }),
+                Fact::text(issued, &certificate.issued_on.to_string()),
+                Fact::new(state, standing),
+            ]))
+            @if certificate.revoked_at.is_none() {
+                (ui::button::download(&format!("{base}/{first}/certificate.pdf"), &cx.t("certificate-download"), "PDF"))
+            }
+        },
+    )
 }
 
 fn corrections(cx: &Cx, list: &[Correction]) -> Markup {
-    card(&cx.t("correction-title"), &html! {
-        @for it in list {
-            p {
-                (cx.t(it.kind.key())) " · " (cx.t(it.state.key())) " · "
-                (cx.say(&text!("correction-asked-said", name = &it.asked_name, at = it.asked_at, reason = &it.reason)))
-                @if let Some(at) = it.decided_at { " " (cx.say(&text!("correction-decided-said", name = &it.decided_name, at = at))) }
+    card(
+        &cx.t("correction-title"),
+        &html! {
+            @for it in list {
+                p {
+                    (cx.t(it.kind.key())) " · " (cx.t(it.state.key())) " · "
+                    (cx.say(&text!("correction-asked-said", name = &it.asked_name, at = it.asked_at, reason = &it.reason)))
+                    @if let Some(at) = it.decided_at { " " (cx.say(&text!("correction-decided-said", name = &it.decided_name, at = at))) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// What an officer may ask for.

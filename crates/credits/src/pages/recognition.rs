@@ -26,7 +26,8 @@ pub async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
     let duty = actor.duties_with(Verb::View, Recognition::NAME, cx.today()).next().ok_or(Error::NoRight)?;
     let waiting = tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Waiting, PAGE).await?;
     let returned = tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Returned, PAGE).await?;
-    let confirmed = tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Confirmed, PAGE).await?;
+    let confirmed =
+        tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Confirmed, PAGE).await?;
     let title = cx.t("recognition-title");
     let body = html! {
         (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
@@ -38,9 +39,26 @@ pub async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
 }
 
 fn queue(cx: &Cx, key: &str, parts: &[Recognition]) -> Markup {
-    let heads = ["recognition-class", "recognition-from", "recognition-county", "recognition-people", "recognition-since", "recognition-state", "recognition-deed"].map(|key| cx.t(key));
+    let heads = [
+        "recognition-class",
+        "recognition-from",
+        "recognition-county",
+        "recognition-people",
+        "recognition-since",
+        "recognition-state",
+        "recognition-deed",
+    ]
+    .map(|key| cx.t(key));
     let [class, from, county, people, since, state, deed] = &heads;
-    let columns = [Column::text(class), Column::text(from), Column::text(county), Column::number(people), Column::text(since), Column::text(state), Column::deed(deed)];
+    let columns = [
+        Column::text(class),
+        Column::text(from),
+        Column::text(county),
+        Column::number(people),
+        Column::text(since),
+        Column::text(state),
+        Column::deed(deed),
+    ];
     let rows = parts.iter().map(|part| {
         let href = format!("/recognitions/{}/{}", part.class_id, part.county_id);
         let verb = cx.t(if part.state == RecognitionState::Waiting { "recognition-decide" } else { "completion-look" });
@@ -55,14 +73,17 @@ fn queue(cx: &Cx, key: &str, parts: &[Recognition]) -> Markup {
         ])
     });
     let title = cx.t(key);
-    card(&title, &table(&Table {
-        caption: &title,
-        caption_unseen: true,
-        columns: &columns,
-        rows: rows.collect(),
-        empty: ui::state::empty(&cx.t("recognition-none"), &cx.t("recognition-none-hint"), &html! {}),
-        ..Table::default()
-    }))
+    card(
+        &title,
+        &table(&Table {
+            caption: &title,
+            caption_unseen: true,
+            columns: &columns,
+            rows: rows.collect(),
+            empty: ui::state::empty(&cx.t("recognition-none"), &cx.t("recognition-none-hint"), &html! {}),
+            ..Table::default()
+        }),
+    )
 }
 
 /// What the county sends back.
@@ -105,7 +126,16 @@ async fn page(cx: &Cx, it: &Recognition, typed: &Typed, sent: &Sent) -> kernel::
     let rule = tables::find_rule(cx.store(), &list.rule_version).await?.ok_or(Error::NotFound)?;
     let places: BTreeSet<_> = rows.iter().map(|row| row.school_id).collect();
     let open = it.state == RecognitionState::Waiting && cx.may(Verb::Approve, Recognition::NAME, &it.places());
-    let keys = ["recognition-from", "recognition-registered", "recognition-schools", "completion-rule-hours", "completion-rule-attendance", "completion-rule-version", "recognition-reason"].map(|key| cx.t(key));
+    let keys = [
+        "recognition-from",
+        "recognition-registered",
+        "recognition-schools",
+        "completion-rule-hours",
+        "completion-rule-attendance",
+        "completion-rule-version",
+        "recognition-reason",
+    ]
+    .map(|key| cx.t(key));
     let [from, registered, schools, hours, attendance, version, reason] = &keys;
     let mut known = vec![
         Fact::text(from, &it.institution_name),
@@ -138,7 +168,17 @@ async fn page(cx: &Cx, it: &Recognition, typed: &Typed, sent: &Sent) -> kernel::
 
 /// The people of the part; with `ticked` each row has a box to tick.
 fn people(cx: &Cx, rows: &[ListRow], ticked: Option<&[PersonId]>) -> Markup {
-    let heads = ["completion-name", "completion-attendance", "completion-lessons", "completion-hours", "completion-credits", "completion-outcome", "completion-reason", "recognition-tick"].map(|key| cx.t(key));
+    let heads = [
+        "completion-name",
+        "completion-attendance",
+        "completion-lessons",
+        "completion-hours",
+        "completion-credits",
+        "completion-outcome",
+        "completion-reason",
+        "recognition-tick",
+    ]
+    .map(|key| cx.t(key));
     let [name, attendance, lessons, hours, credits, outcome, reason, tick] = &heads;
     let mut columns = vec![
         Column::text(name),
@@ -174,21 +214,32 @@ fn people(cx: &Cx, rows: &[ListRow], ticked: Option<&[PersonId]>) -> Markup {
         Row { cells, marked: row.outcome == Outcome::Failed }
     });
     let caption = cx.t("recognition-list");
-    table(&Table { id: "people", caption: &caption, caption_unseen: true, columns: &columns, rows: lines.collect(), ..Table::default() })
+    table(&Table {
+        id: "people",
+        caption: &caption,
+        caption_unseen: true,
+        columns: &columns,
+        rows: lines.collect(),
+        ..Table::default()
+    })
 }
 
 fn confirmation(cx: &Cx, it: &Recognition, rows: &[ListRow]) -> Markup {
     let earned: Vec<&ListRow> = rows.iter().filter(|row| row.outcome != Outcome::Failed).collect();
     let hours: i64 = earned.iter().map(|row| row.hours_x100).sum();
-    let summary = cx.say(&text!("recognition-summary", people = rows.len(), earned = earned.len(), hours = fixed_2(hours)));
+    let summary =
+        cx.say(&text!("recognition-summary", people = rows.len(), earned = earned.len(), hours = fixed_2(hours)));
     let keys = ["recognition-confirm", "recognition-confirm-text", "completion-submit-back"].map(|key| cx.t(key));
     let [yes, text, no] = &keys;
     let action = format!("/recognitions/{}/{}/confirmation", it.class_id, it.county_id);
     let confirm = Some(Confirm { title: &summary, text, yes, no });
-    card(yes, &html! {
-        p { (summary) }
-        (ui::form(&ui::Form { action: &action, confirm, ..ui::Form::default() }, &ui::button::row(&ui::button(yes))))
-    })
+    card(
+        yes,
+        &html! {
+            p { (summary) }
+            (ui::form(&ui::Form { action: &action, confirm, ..ui::Form::default() }, &ui::button::row(&ui::button(yes))))
+        },
+    )
 }
 
 fn returning(cx: &Cx, it: &Recognition, rows: &[ListRow], typed: &Typed, sent: &Sent) -> Markup {

@@ -58,7 +58,11 @@ impl Typed {
 
     fn read(&self) -> kernel::Result<NewMark> {
         let absent = self.absent_minutes.trim();
-        let absent_minutes = if absent.is_empty() { 0 } else { absent.parse().map_err(|_| Error::field("absent_minutes", text!("completion-absent-number")))? };
+        let absent_minutes = if absent.is_empty() {
+            0
+        } else {
+            absent.parse().map_err(|_| Error::field("absent_minutes", text!("completion-absent-number")))?
+        };
         Ok(NewMark { outcome: self.outcome.parse().ok(), absent_minutes, reason: self.reason.clone() })
     }
 }
@@ -81,7 +85,15 @@ async fn known(cx: &Cx, it: &Trainee) -> kernel::Result<Known> {
     if it.completion.open() {
         let roster = roster::gather(cx.store(), class).await?;
         if let Some(line) = roster.line(it.person).cloned() {
-            return Ok(Known { name: line.enrolment.person_name, evidence: line.evidence, judgement: line.judgement, proposed: line.proposed, outcome: line.outcome, mark: line.mark, row: None });
+            return Ok(Known {
+                name: line.enrolment.person_name,
+                evidence: line.evidence,
+                judgement: line.judgement,
+                proposed: line.proposed,
+                outcome: line.outcome,
+                mark: line.mark,
+                row: None,
+            });
         }
     }
     let (row, list) = row.zip(it.completion.list.as_ref()).ok_or(Error::NotFound)?;
@@ -96,7 +108,15 @@ async fn known(cx: &Cx, it: &Trainee) -> kernel::Result<Known> {
         complete: row.lessons_done >= row.lessons_total,
     };
     let judgement = completion::judge(&rule, &evidence);
-    Ok(Known { name: row.person_name.clone(), evidence, judgement, proposed: row.proposed, outcome: row.outcome, mark: None, row: Some(row) })
+    Ok(Known {
+        name: row.person_name.clone(),
+        evidence,
+        judgement,
+        proposed: row.proposed,
+        outcome: row.outcome,
+        mark: None,
+        row: Some(row),
+    })
 }
 
 pub async fn show(View(it): View<Trainee>, cx: Cx) -> http::Result<Markup> {
@@ -142,7 +162,16 @@ fn page(cx: &Cx, it: &Trainee, known: &Known, typed: &Typed, sent: &Sent) -> Mar
 }
 
 fn numbers(cx: &Cx, known: &Known) -> Markup {
-    let keys = ["completion-proposed", "completion-face", "completion-online", "completion-quiz", "completion-hours", "completion-credits", "completion-reason"].map(|key| cx.t(key));
+    let keys = [
+        "completion-proposed",
+        "completion-face",
+        "completion-online",
+        "completion-quiz",
+        "completion-hours",
+        "completion-credits",
+        "completion-reason",
+    ]
+    .map(|key| cx.t(key));
     let [proposed, face, online, quiz, hours, credits, reason] = &keys;
     let minutes = |count: i64| cx.say(&text!("hours-minutes", minutes = count));
     let amount = &known.judgement.amount;
@@ -163,12 +192,25 @@ fn numbers(cx: &Cx, known: &Known) -> Markup {
 }
 
 fn mark_form(cx: &Cx, it: &Trainee, known: &Known, typed: &Typed, sent: &Sent) -> Markup {
-    let keys = ["completion-mark", "completion-mark-proposal", "completion-absent", "completion-absent-hint", "completion-reason", "completion-reason-hint", "completion-save"].map(|key| cx.t(key));
+    let keys = [
+        "completion-mark",
+        "completion-mark-proposal",
+        "completion-absent",
+        "completion-absent-hint",
+        "completion-reason",
+        "completion-reason-hint",
+        "completion-save",
+    ]
+    .map(|key| cx.t(key));
     let [mark, proposal, absent, absent_hint, reason, reason_hint, save] = &keys;
     let outcomes: Vec<String> = Outcome::ALL.iter().map(|outcome| cx.t(outcome.key()).into_owned()).collect();
     let follow = Choice { value: "", label: proposal, hint: &cx.t(known.proposed.key()) };
     let choices: Vec<Choice<'_>> = std::iter::once(follow)
-        .chain(Outcome::ALL.iter().zip(&outcomes).map(|(outcome, label)| Choice { value: outcome.as_str(), label, hint: "" }))
+        .chain(Outcome::ALL.iter().zip(&outcomes).map(|(outcome, label)| Choice {
+            value: outcome.as_str(),
+            label,
+            hint: "",
+        }))
         .collect();
     let errors = ["outcome", "absent_minutes", "reason"].map(|field| sent.error(cx, field));
     let [outcome_error, absent_error, reason_error] = &errors;

@@ -15,7 +15,11 @@ pub async fn find_certificate(on: impl Into<On<'_>>, number: &str) -> Result<Opt
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_certificate_of(on: impl Into<On<'_>>, person: PersonId, entry: Id<HourEntry>) -> Result<Option<Certificate>> {
+pub async fn find_certificate_of(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    entry: Id<HourEntry>,
+) -> Result<Option<Certificate>> {
     Ok(sql("select person_id, number, entry_id, class_id, written, place, province_place, institution_place, person_name, identity_masked, project_name, project_document, class_name, filing_number, institution_name, opens_on, closes_on, outcome, hours_x100, issued_on, issued_at, fetched_at, revoked_at, revoked_reason from certificate where person_id = $1 and entry_id = $2").bind(person).bind(entry).optional(on).await?)
 }
 
@@ -52,7 +56,30 @@ pub async fn insert_certificates(tx: &mut Tx, certificates: &[Certificate]) -> R
     let mut numbers = Insert::into("certificate_lookup", &["number", "person_id"]);
     let mut batch = Insert::into(
         "certificate",
-        &["person_id", "number", "entry_id", "class_id", "written", "place", "province_place", "institution_place", "person_name", "identity_masked", "project_name", "project_document", "class_name", "filing_number", "institution_name", "opens_on", "closes_on", "outcome", "hours_x100", "issued_on", "issued_at", "revoked_reason"],
+        &[
+            "person_id",
+            "number",
+            "entry_id",
+            "class_id",
+            "written",
+            "place",
+            "province_place",
+            "institution_place",
+            "person_name",
+            "identity_masked",
+            "project_name",
+            "project_document",
+            "class_name",
+            "filing_number",
+            "institution_name",
+            "opens_on",
+            "closes_on",
+            "outcome",
+            "hours_x100",
+            "issued_on",
+            "issued_at",
+            "revoked_reason",
+        ],
     );
     for it in certificates {
         numbers.row([it.number.as_str().into(), it.person_id.into()]);
@@ -91,7 +118,12 @@ pub async fn insert_certificates(tx: &mut Tx, certificates: &[Certificate]) -> R
 /// # Errors
 /// When the database refuses.
 pub async fn set_fetched(on: impl Into<On<'_>>, certificate: &Certificate, at: Timestamp) -> Result<()> {
-    sql("update certificate set fetched_at = $3 where person_id = $1 and number = $2 and fetched_at is null").bind(certificate.person_id).bind(certificate.number.as_str()).bind(at).run(on).await?;
+    sql("update certificate set fetched_at = $3 where person_id = $1 and number = $2 and fetched_at is null")
+        .bind(certificate.person_id)
+        .bind(certificate.number.as_str())
+        .bind(at)
+        .run(on)
+        .await?;
     Ok(())
 }
 
@@ -99,7 +131,13 @@ pub async fn set_fetched(on: impl Into<On<'_>>, certificate: &Certificate, at: T
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_revoked(tx: &mut Tx, person: PersonId, entry: Id<HourEntry>, reason: &str, at: Timestamp) -> Result<bool> {
+pub async fn set_revoked(
+    tx: &mut Tx,
+    person: PersonId,
+    entry: Id<HourEntry>,
+    reason: &str,
+    at: Timestamp,
+) -> Result<bool> {
     let revoked = sql("update certificate set revoked_at = $3, revoked_reason = $4 where person_id = $1 and entry_id = $2 and revoked_at is null").bind(person).bind(entry).bind(at).bind(reason).run(tx).await?;
     Ok(revoked == 1)
 }

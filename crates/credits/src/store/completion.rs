@@ -57,7 +57,10 @@ pub async fn set_list_returned(tx: &mut Tx, class: Id<Class>) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn list_marks(on: impl Into<On<'_>>, class: Id<Class>) -> Result<Vec<Mark>> {
-    Ok(sql("select person_id, outcome, absent_minutes, reason from completion_mark where class_id = $1").bind(class).all(on).await?)
+    Ok(sql("select person_id, outcome, absent_minutes, reason from completion_mark where class_id = $1")
+        .bind(class)
+        .all(on)
+        .await?)
 }
 
 /// Sets the mark of one trainee.
@@ -121,7 +124,12 @@ pub async fn insert_rows(tx: &mut Tx, rows: &[ListRow]) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_rows(on: impl Into<On<'_>>, class: Id<Class>, after: Option<PersonId>, limit: u32) -> Result<Vec<ListRow>> {
+pub async fn list_rows(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    after: Option<PersonId>,
+    limit: u32,
+) -> Result<Vec<ListRow>> {
     Ok(sql("select person_id, class_id, person_name, school_id, place, county_id, state, proposed, outcome, reason, planned_minutes, absent_minutes, lessons_done, lessons_total, quiz_best, face_minutes, online_minutes, minutes, hours_x100, credits_x100, return_reason, entry_id, certificate_number, recognised_at from completion_row where class_id = $1 and person_id > $2 order by person_id limit $3")
         .bind(class)
         .bind(after.unwrap_or_else(first))
@@ -134,7 +142,11 @@ pub async fn list_rows(on: impl Into<On<'_>>, class: Id<Class>, after: Option<Pe
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_rows_of_county(on: impl Into<On<'_>>, class: Id<Class>, county: OrganisationId) -> Result<Vec<ListRow>> {
+pub async fn list_rows_of_county(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    county: OrganisationId,
+) -> Result<Vec<ListRow>> {
     Ok(sql("select person_id, class_id, person_name, school_id, place, county_id, state, proposed, outcome, reason, planned_minutes, absent_minutes, lessons_done, lessons_total, quiz_best, face_minutes, online_minutes, minutes, hours_x100, credits_x100, return_reason, entry_id, certificate_number, recognised_at from completion_row where class_id = $1 and county_id = $2 order by person_id").bind(class).bind(county).all(on).await?)
 }
 
@@ -150,7 +162,12 @@ pub async fn find_row(on: impl Into<On<'_>>, person: PersonId, class: Id<Class>)
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_recognised(tx: &mut Tx, row: &ListRow, posted: Option<(Id<HourEntry>, &str)>, at: Timestamp) -> Result<()> {
+pub async fn set_recognised(
+    tx: &mut Tx,
+    row: &ListRow,
+    posted: Option<(Id<HourEntry>, &str)>,
+    at: Timestamp,
+) -> Result<()> {
     sql("update completion_row set state = 'recognised', entry_id = $3, certificate_number = $4, recognised_at = $5 where person_id = $1 and class_id = $2")
         .bind(row.person_id)
         .bind(row.class_id)
@@ -166,7 +183,13 @@ pub async fn set_recognised(tx: &mut Tx, row: &ListRow, posted: Option<(Id<HourE
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_rows_returned(tx: &mut Tx, class: Id<Class>, county: OrganisationId, people: &[PersonId], reason: &str) -> Result<()> {
+pub async fn set_rows_returned(
+    tx: &mut Tx,
+    class: Id<Class>,
+    county: OrganisationId,
+    people: &[PersonId],
+    reason: &str,
+) -> Result<()> {
     let before = vec![class.into(), county.into(), reason.into()];
     sql_list("update completion_row set state = 'returned', return_reason = $3 where class_id = $1 and county_id = $2 and person_id in ({list})", before, people.iter().copied()).run(tx).await?;
     Ok(())
@@ -176,7 +199,12 @@ pub async fn set_rows_returned(tx: &mut Tx, class: Id<Class>, county: Organisati
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_results(on: impl Into<On<'_>>, class: Id<Class>, after: Option<PersonId>, limit: u32) -> Result<Vec<ClassResult>> {
+pub async fn list_results(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    after: Option<PersonId>,
+    limit: u32,
+) -> Result<Vec<ClassResult>> {
     Ok(sql("select person_id, class_id, outcome, minutes, hours_x100, credits_x100, certificate_number, recognised_at from completion_row where class_id = $1 and person_id > $2 order by person_id limit $3")
         .bind(class)
         .bind(after.unwrap_or_else(first))

@@ -10,7 +10,11 @@ use crate::correction::{Correction, CorrectionState};
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_correction(on: impl Into<On<'_>>, person: PersonId, id: Id<Correction>) -> Result<Option<Correction>> {
+pub async fn find_correction(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    id: Id<Correction>,
+) -> Result<Option<Correction>> {
     Ok(sql("select person_id, id, kind, entry_id, certificate_number, person_name, class_name, place, province_place, hours_x100, state, reason, asked_by, asked_name, asked_at, opinion, decided_by, decided_name, decided_at from correction where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
 }
 
@@ -18,7 +22,11 @@ pub async fn find_correction(on: impl Into<On<'_>>, person: PersonId, id: Id<Cor
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_corrections_of(on: impl Into<On<'_>>, person: PersonId, entry: Id<HourEntry>) -> Result<Vec<Correction>> {
+pub async fn list_corrections_of(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    entry: Id<HourEntry>,
+) -> Result<Vec<Correction>> {
     Ok(sql("select person_id, id, kind, entry_id, certificate_number, person_name, class_name, place, province_place, hours_x100, state, reason, asked_by, asked_name, asked_at, opinion, decided_by, decided_name, decided_at from correction where person_id = $1 and entry_id = $2 order by id").bind(person).bind(entry).all(on).await?)
 }
 
@@ -26,7 +34,12 @@ pub async fn list_corrections_of(on: impl Into<On<'_>>, person: PersonId, entry:
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_corrections(on: impl Into<On<'_>>, place: &Place, state: CorrectionState, limit: u32) -> Result<Vec<Correction>> {
+pub async fn list_corrections(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    state: CorrectionState,
+    limit: u32,
+) -> Result<Vec<Correction>> {
     Ok(sql("select person_id, id, kind, entry_id, certificate_number, person_name, class_name, place, province_place, hours_x100, state, reason, asked_by, asked_name, asked_at, opinion, decided_by, decided_name, decided_at from correction where state = $1 and ((place >= $2 and place < $3) or (province_place >= $2 and province_place < $3)) order by asked_at limit $4")
         .bind(state)
         .bind(place)
@@ -66,7 +79,14 @@ pub async fn insert_correction(tx: &mut Tx, it: &Correction) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn decide_correction(tx: &mut Tx, it: &Correction, state: CorrectionState, opinion: &str, by: (PersonId, &str), at: Timestamp) -> Result<bool> {
+pub async fn decide_correction(
+    tx: &mut Tx,
+    it: &Correction,
+    state: CorrectionState,
+    opinion: &str,
+    by: (PersonId, &str),
+    at: Timestamp,
+) -> Result<bool> {
     let decided = sql("update correction set state = $3, opinion = $4, decided_by = $5, decided_name = $6, decided_at = $7 where person_id = $1 and id = $2 and state = 'waiting'")
         .bind(it.person_id)
         .bind(it.id)

@@ -24,7 +24,12 @@ pub async fn find_reversal(on: impl Into<On<'_>>, person: PersonId, id: Id<HourE
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_entries(on: impl Into<On<'_>>, person: PersonId, cycle: Option<i64>, limit: u32) -> Result<Vec<HourEntry>> {
+pub async fn list_entries(
+    on: impl Into<On<'_>>,
+    person: PersonId,
+    cycle: Option<i64>,
+    limit: u32,
+) -> Result<Vec<HourEntry>> {
     Ok(sql("select person_id, id, nth, class_id, project_id, class_name, institution_name, school_id, place, cycle, level, category, mode, domain, outcome, face_minutes, online_minutes, minutes, hours_x100, credits_x100, rule_version, occurred_on, registered_by, registered_name, registered_at, confirmed_by, confirmed_name, posted_at, reversal_of, reason from hour_entry where person_id = $1 and cycle >= $2 and cycle <= $3 order by occurred_on desc, id desc limit $4")
         .bind(person)
         .bind(cycle.unwrap_or(0))
@@ -41,7 +46,38 @@ pub async fn list_entries(on: impl Into<On<'_>>, person: PersonId, cycle: Option
 pub async fn insert_entries(tx: &mut Tx, entries: &[HourEntry]) -> Result<()> {
     let mut batch = Insert::into(
         "hour_entry",
-        &["person_id", "id", "nth", "class_id", "project_id", "class_name", "institution_name", "school_id", "place", "cycle", "level", "category", "mode", "domain", "outcome", "face_minutes", "online_minutes", "minutes", "hours_x100", "credits_x100", "rule_version", "occurred_on", "registered_by", "registered_name", "registered_at", "confirmed_by", "confirmed_name", "posted_at", "reversal_of", "reason"],
+        &[
+            "person_id",
+            "id",
+            "nth",
+            "class_id",
+            "project_id",
+            "class_name",
+            "institution_name",
+            "school_id",
+            "place",
+            "cycle",
+            "level",
+            "category",
+            "mode",
+            "domain",
+            "outcome",
+            "face_minutes",
+            "online_minutes",
+            "minutes",
+            "hours_x100",
+            "credits_x100",
+            "rule_version",
+            "occurred_on",
+            "registered_by",
+            "registered_name",
+            "registered_at",
+            "confirmed_by",
+            "confirmed_name",
+            "posted_at",
+            "reversal_of",
+            "reason",
+        ],
     );
     for it in entries {
         batch.row([

@@ -10,7 +10,11 @@ use crate::recognition::{Recognition, RecognitionState};
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_recognition(on: impl Into<On<'_>>, class: Id<Class>, county: OrganisationId) -> Result<Option<Recognition>> {
+pub async fn find_recognition(
+    on: impl Into<On<'_>>,
+    class: Id<Class>,
+    county: OrganisationId,
+) -> Result<Option<Recognition>> {
     Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where class_id = $1 and county_id = $2").bind(class).bind(county).optional(on).await?)
 }
 
@@ -26,7 +30,12 @@ pub async fn list_recognitions(on: impl Into<On<'_>>, class: Id<Class>) -> Resul
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_recognitions_within(on: impl Into<On<'_>>, place: &Place, state: RecognitionState, limit: u32) -> Result<Vec<Recognition>> {
+pub async fn list_recognitions_within(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    state: RecognitionState,
+    limit: u32,
+) -> Result<Vec<Recognition>> {
     Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where state = $1 and county_place >= $2 and county_place < $3 order by submitted_at limit $4")
         .bind(state)
         .bind(place)
@@ -40,7 +49,12 @@ pub async fn list_recognitions_within(on: impl Into<On<'_>>, place: &Place, stat
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_recognitions_of(on: impl Into<On<'_>>, county: OrganisationId, state: RecognitionState, limit: u32) -> Result<Vec<Recognition>> {
+pub async fn list_recognitions_of(
+    on: impl Into<On<'_>>,
+    county: OrganisationId,
+    state: RecognitionState,
+    limit: u32,
+) -> Result<Vec<Recognition>> {
     Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where state = $1 and county_id = $2 order by submitted_at limit $3").bind(state).bind(county).bind(limit).all(on).await?)
 }
 
@@ -92,7 +106,14 @@ pub async fn put_recognitions(tx: &mut Tx, institution_place: &Place, parts: &[R
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn decide_recognition(tx: &mut Tx, part: &Recognition, state: RecognitionState, by: (PersonId, &str), reason: &str, at: Timestamp) -> Result<bool> {
+pub async fn decide_recognition(
+    tx: &mut Tx,
+    part: &Recognition,
+    state: RecognitionState,
+    by: (PersonId, &str),
+    reason: &str,
+    at: Timestamp,
+) -> Result<bool> {
     let decided = sql("update recognition set state = $3, decided_by = $4, decided_name = $5, reason = $6, decided_at = $7 where class_id = $1 and county_id = $2 and state = 'waiting'")
         .bind(part.class_id)
         .bind(part.county_id)

@@ -15,7 +15,16 @@ use store::{Migration, Store};
 
 /// Every table that the tests need.
 pub fn migrations() -> Vec<Migration> {
-    [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS, courses::MIGRATIONS, credits::MIGRATIONS].concat()
+    [
+        jobs::MIGRATIONS,
+        audit::MIGRATIONS,
+        registry::MIGRATIONS,
+        access::MIGRATIONS,
+        classes::MIGRATIONS,
+        courses::MIGRATIONS,
+        credits::MIGRATIONS,
+    ]
+    .concat()
 }
 
 pub fn at(day: &str) -> Timestamp {
@@ -80,7 +89,12 @@ fn person(nth: u8, school: &Organisation) -> NewPerson {
 }
 
 fn actor(person: PersonId, name: &str) -> Actor {
-    Actor { person, name: name.to_owned(), session: Id::<Actor>::new(at("2011-01-01")).uuid(), appointments: Vec::new() }
+    Actor {
+        person,
+        name: name.to_owned(),
+        session: Id::<Actor>::new(at("2011-01-01")).uuid(),
+        appointments: Vec::new(),
+    }
 }
 
 fn by(name: &str, duty: &str) -> By {
@@ -112,10 +126,29 @@ pub async fn world(store: &Store) -> World {
     let (manager_actor, officer_actor) = (actor(manager.person, &manager.name), actor(officer.person, &officer.name));
     let class_by = |actor, duty, day: &str| ClassBy { actor, duty, now: at(day) };
     let opens_on = "2011-09-05".parse().unwrap();
-    let plan = Plan { name: "双语教师普通话一班".into(), venue_kind: VenueKind::Capital, venue: "兰州".into(), opens_on, closes_on: "2011-09-24".parse().unwrap(), planned_people: 40 };
+    let plan = Plan {
+        name: "双语教师普通话一班".into(),
+        venue_kind: VenueKind::Capital,
+        venue: "兰州".into(),
+        opens_on,
+        closes_on: "2011-09-24".parse().unwrap(),
+        planned_people: 40,
+    };
     let rows = classes::demo::timetable(opens_on);
-    let class = classes::demo::seed_class(store, &class_by(&manager_actor, "class-manager", "2011-07-01"), project.id, institution.id, &plan, &rows, true).await.unwrap();
-    classes::demo::file_class(store, &class_by(&officer_actor, "province-officer", "2011-07-02"), class.id).await.unwrap();
+    let class = classes::demo::seed_class(
+        store,
+        &class_by(&manager_actor, "class-manager", "2011-07-01"),
+        project.id,
+        institution.id,
+        &plan,
+        &rows,
+        true,
+    )
+    .await
+    .unwrap();
+    classes::demo::file_class(store, &class_by(&officer_actor, "province-officer", "2011-07-02"), class.id)
+        .await
+        .unwrap();
     enrol(store, &class, &ids, &officer_actor).await;
     classes::demo::open_class(store, &class_by(&manager_actor, "class-manager", "2011-09-05"), class.id).await.unwrap();
     let class = classes::get_class(store, class.id).await.unwrap();

@@ -14,7 +14,10 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn last_audit(tx: &mut Tx, person: PersonId) -> Result<(i64, Vec<u8>)> {
-    let last: Option<Last> = sql("select nth, digest from audit where person_id = $1 order by nth desc limit 1").bind(person).optional(tx).await?;
+    let last: Option<Last> = sql("select nth, digest from audit where person_id = $1 order by nth desc limit 1")
+        .bind(person)
+        .optional(tx)
+        .await?;
     Ok(last.map_or_else(|| (0, vec![0; 32]), |last| (last.nth, last.digest)))
 }
 

@@ -1,5 +1,13 @@
 //! The chain of deeds: whole as written, broken by whoever tampers with it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use audit::{Entry, list_about, record_for, verify};
 use kernel::{Id, PersonId, Timestamp};
@@ -15,7 +23,15 @@ fn at(nth: i64) -> Timestamp {
 }
 
 async fn deed(store: &Store, person: PersonId, nth: i64) -> kernel::Result<()> {
-    let entry = || Entry { duty: "county-officer", deed: "class.file", noun: "class", subject: nth.to_string(), before: None, after: Some(format!("{{\"nth\":{nth}}}")), why: Some("理由".to_owned()) };
+    let entry = || Entry {
+        duty: "county-officer",
+        deed: "class.file",
+        noun: "class",
+        subject: nth.to_string(),
+        before: None,
+        after: Some(format!("{{\"nth\":{nth}}}")),
+        why: Some("理由".to_owned()),
+    };
     store::transaction!(store, tx => { record_for(tx, person, at(nth), entry()).await })
 }
 
@@ -60,9 +76,20 @@ async fn an_altered_entry_is_found_whichever_field_it_is() {
 async fn an_entry_with_a_new_digest_breaks_the_one_after_it() {
     for fresh in both(&tables()).await {
         let [one, _] = two(&fresh.store).await;
-        let mut forged = list_about(&fresh.store, "class", "3", 10).await.unwrap().into_iter().find(|it| it.person_id == one).unwrap();
+        let mut forged = list_about(&fresh.store, "class", "3", 10)
+            .await
+            .unwrap()
+            .into_iter()
+            .find(|it| it.person_id == one)
+            .unwrap();
         forged.why = Some("别的理由".to_owned());
-        sql("update audit set why = $2, digest = $3 where person_id = $1 and nth = 3").bind(one).bind(forged.why.clone()).bind(forged.compute()).run(&fresh.store).await.unwrap();
+        sql("update audit set why = $2, digest = $3 where person_id = $1 and nth = 3")
+            .bind(one)
+            .bind(forged.why.clone())
+            .bind(forged.compute())
+            .run(&fresh.store)
+            .await
+            .unwrap();
         assert_eq!(broken(&fresh.store).await, [(one, 4)]);
     }
 }
@@ -83,13 +110,27 @@ async fn reordered_and_borrowed_entries_are_found() {
     for fresh in both(&tables()).await {
         let [one, other] = two(&fresh.store).await;
         for (from, to) in [(2, 99), (3, 2), (99, 3)] {
-            sql("update audit set nth = $3 where person_id = $1 and nth = $2").bind(one).bind(i64::from(from)).bind(i64::from(to)).run(&fresh.store).await.unwrap();
+            sql("update audit set nth = $3 where person_id = $1 and nth = $2")
+                .bind(one)
+                .bind(i64::from(from))
+                .bind(i64::from(to))
+                .run(&fresh.store)
+                .await
+                .unwrap();
         }
         let found = broken(&fresh.store).await;
-        assert!(found.contains(&(one, 2)) && found.contains(&(one, 3)) && found.iter().all(|it| it.0 == one), "{found:?}");
+        assert!(
+            found.contains(&(one, 2)) && found.contains(&(one, 3)) && found.iter().all(|it| it.0 == one),
+            "{found:?}"
+        );
         // Somebody else's deed, moved into one's own chain.
         sql("delete from audit where person_id = $1 and nth = 5").bind(one).run(&fresh.store).await.unwrap();
-        sql("update audit set person_id = $1 where person_id = $2 and nth = 5").bind(one).bind(other).run(&fresh.store).await.unwrap();
+        sql("update audit set person_id = $1 where person_id = $2 and nth = 5")
+            .bind(one)
+            .bind(other)
+            .run(&fresh.store)
+            .await
+            .unwrap();
         assert!(broken(&fresh.store).await.contains(&(one, 5)));
     }
 }
@@ -110,7 +151,14 @@ async fn deeds_of_one_person_at_once_make_one_chain() {
             }
         }
         assert!(verify(&fresh.store).await.unwrap().is_empty());
-        assert_eq!(sql("select max(nth) as value from audit where person_id = $1").bind(person).value::<i64>(&fresh.store).await.unwrap(), 15);
+        assert_eq!(
+            sql("select max(nth) as value from audit where person_id = $1")
+                .bind(person)
+                .value::<i64>(&fresh.store)
+                .await
+                .unwrap(),
+            15
+        );
     }
 }
 

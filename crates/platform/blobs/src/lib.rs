@@ -18,8 +18,7 @@ use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
-    WriteMultipart, path,
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart, path,
 };
 use tokio::io::AsyncReadExt;
 
@@ -83,10 +82,7 @@ pub struct Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Body")
-            .field("range", &self.range)
-            .field("size", &self.size)
-            .finish_non_exhaustive()
+        f.debug_struct("Body").field("range", &self.range).field("size", &self.size).finish_non_exhaustive()
     }
 }
 
@@ -113,10 +109,7 @@ impl Blobs {
     /// # Errors
     /// [`Error::Store`].
     pub async fn put(&self, key: &Key, bytes: Bytes) -> Result<(), Error> {
-        self.store
-            .put(&location(key), PutPayload::from_bytes(bytes))
-            .await
-            .map_err(Error::Store)?;
+        self.store.put(&location(key), PutPayload::from_bytes(bytes)).await.map_err(Error::Store)?;
         Ok(())
     }
 
@@ -239,8 +232,7 @@ impl Blobs {
     /// # Errors
     /// [`Error::Store`].
     pub async fn list(&self, prefix: &Key) -> Result<Vec<Head>, Error> {
-        let metas: Vec<_> =
-            self.store.list(Some(&location(prefix))).try_collect().await.map_err(Error::Store)?;
+        let metas: Vec<_> = self.store.list(Some(&location(prefix))).try_collect().await.map_err(Error::Store)?;
         // What somebody else put there under a name that is no key is not ours.
         let mut heads: Vec<Head> = metas
             .into_iter()
@@ -254,11 +246,7 @@ impl Blobs {
     }
 
     async fn open(&self, key: &Key, options: GetOptions) -> Result<Body, Error> {
-        let result = self
-            .store
-            .get_opts(&location(key), options)
-            .await
-            .map_err(|error| missing(key, error))?;
+        let result = self.store.get_opts(&location(key), options).await.map_err(|error| missing(key, error))?;
         let (range, size) = (result.range.clone(), result.meta.size);
         Ok(Body { range, size, stream: result.into_stream().map_err(Error::Store).boxed() })
     }

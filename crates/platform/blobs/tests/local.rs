@@ -21,9 +21,7 @@ fn key(text: &str) -> Key {
 }
 
 fn chunks(count: usize) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> {
-    stream::iter(
-        (0..count).map(|n| Ok(Bytes::from(vec![u8::try_from(n % 251).unwrap(); 64 * 1024]))),
-    )
+    stream::iter((0..count).map(|n| Ok(Bytes::from(vec![u8::try_from(n % 251).unwrap(); 64 * 1024]))))
 }
 
 fn files(dir: &Path) -> usize {
@@ -58,10 +56,7 @@ async fn stops_an_upload_that_is_too_large_or_breaks_off() {
     let dir = TempDir::new().unwrap();
     let error = Upload::receive(dir.path(), chunks(1_000_000), 100_000).await.unwrap_err();
     assert!(matches!(error, Error::TooLarge { limit: 100_000 }));
-    let broken = stream::iter([
-        Ok(Bytes::from_static(b"half")),
-        Err(std::io::Error::other("connection reset")),
-    ]);
+    let broken = stream::iter([Ok(Bytes::from_static(b"half")), Err(std::io::Error::other("connection reset"))]);
     let error = Upload::receive(dir.path(), broken, 100_000).await.unwrap_err();
     assert!(matches!(error, Error::Interrupted(_)));
     assert_eq!(files(dir.path()), 0);
@@ -75,18 +70,10 @@ async fn puts_lists_and_deletes() {
         blobs.put(&key(name), Bytes::from_static(b"x")).await.unwrap();
     }
     blobs.put(&key("lessons/a.mp4"), Bytes::from_static(b"new")).await.unwrap();
-    let names = |heads: Vec<blobs::Head>| {
-        heads.into_iter().map(|head| head.key.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        names(blobs.list(&key("lessons")).await.unwrap()),
-        ["lessons/a.mp4", "lessons/b.mp4"]
-    );
+    let names = |heads: Vec<blobs::Head>| heads.into_iter().map(|head| head.key.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(blobs.list(&key("lessons")).await.unwrap()), ["lessons/a.mp4", "lessons/b.mp4"]);
     assert_eq!(blobs.bytes(&key("lessons/a.mp4"), 10).await.unwrap(), "new");
-    assert!(matches!(
-        blobs.bytes(&key("lessons/a.mp4"), 2).await,
-        Err(Error::TooLarge { limit: 2 })
-    ));
+    assert!(matches!(blobs.bytes(&key("lessons/a.mp4"), 2).await, Err(Error::TooLarge { limit: 2 })));
     blobs.delete(&key("lessons/a.mp4")).await.unwrap();
     blobs.delete(&key("lessons/a.mp4")).await.unwrap();
     assert!(matches!(blobs.head(&key("lessons/a.mp4")).await, Err(Error::NotFound(_))));
@@ -103,10 +90,7 @@ async fn answers_ranges_outside() {
     blobs.put(&key("a"), Bytes::from_static(b"0123456789")).await.unwrap();
     assert_eq!(blobs.get_range(&key("a"), 8..99).await.unwrap().range, 8..10);
     for range in [10..11, 5..5, 99..100] {
-        assert!(matches!(
-            blobs.get_range(&key("a"), range).await,
-            Err(Error::BadRange { size: 10 })
-        ));
+        assert!(matches!(blobs.get_range(&key("a"), range).await, Err(Error::BadRange { size: 10 })));
     }
     let empty = Upload::receive(dir.path(), chunks(0), 1).await.unwrap();
     let kept = blobs.keep(&empty).await.unwrap();

@@ -13,13 +13,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use documents::pdf::{
-    Align, Column, Document, Error, Face, Fonts, Grid, Meta, Report, Role, Seal, Sheet, Style,
-    Table,
+    Align, Column, Document, Error, Face, Fonts, Grid, Meta, Report, Role, Seal, Sheet, Style, Table,
 };
 
 fn fonts() -> Fonts {
-    let folder =
-        std::env::var_os("FONTS").map_or_else(|| PathBuf::from("/usr/share/fonts"), PathBuf::from);
+    let folder = std::env::var_os("FONTS").map_or_else(|| PathBuf::from("/usr/share/fonts"), PathBuf::from);
     Fonts::open(&folder).unwrap()
 }
 
@@ -63,11 +61,9 @@ fn contains_all(path: &Path, words: &[&str]) {
 
 fn pages(path: &Path, expected: usize) {
     let Some(info) = poppler("pdfinfo", path) else { return };
-    let pages =
-        info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().to_owned();
+    let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().to_owned();
     assert_eq!(pages, expected.to_string());
-    let tagged =
-        info.lines().find_map(|line| line.strip_prefix("Tagged:")).unwrap().trim().to_owned();
+    let tagged = info.lines().find_map(|line| line.strip_prefix("Tagged:")).unwrap().trim().to_owned();
     assert_eq!(tagged, "yes");
 }
 
@@ -84,8 +80,7 @@ fn certificate(fonts: &Fonts) -> Vec<u8> {
     let text = "㛃䶮𬭎 同志（证件号码 9****4）于2011年9月5日至9月24日参加普通话培训班，\
                 修满规定课程，考核合格，准予结业，计120学时。ئۇيغۇرچە བོད་ཡིག";
     doc.text((40.0, 72.0, 217.0), text, &body, Role::Paragraph).unwrap();
-    doc.text((150.0, 160.0, 110.0), "某某学院（章）", &body.aligned(Align::Right), Role::Paragraph)
-        .unwrap();
+    doc.text((150.0, 160.0, 110.0), "某某学院（章）", &body.aligned(Align::Right), Role::Paragraph).unwrap();
     doc.qr((36.0, 150.0, 28.0), "https://example.cn/v/7Q2K9F3M", "扫码核验本证书").unwrap();
     let small = Style::new(Face::Sans, 8.0).aligned(Align::Centre);
     doc.text((30.0, 180.0, 40.0), "编号 7Q2K-9F3M", &small, Role::Paragraph).unwrap();
@@ -127,13 +122,8 @@ fn report(sheet: Sheet) -> Report {
         title: "参训学员信息统计表".into(),
         lines: vec!["填报单位：某某学院".into(), "填报日期：2011-10-20".into()],
         footer: "SM3 66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0".into(),
-        seal: Some(Seal {
-            text: "https://example.cn/v/7Q2K".into(),
-            caption: "扫码核验电子文件".into(),
-        }),
-        closing: vec![
-            "填表人：　　　　　审核人：　　　　　单位负责人（签字）：　　　　　（公章）".into(),
-        ],
+        seal: Some(Seal { text: "https://example.cn/v/7Q2K".into(), caption: "扫码核验电子文件".into() }),
+        closing: vec!["填表人：　　　　　审核人：　　　　　单位负责人（签字）：　　　　　（公章）".into()],
     }
 }
 
@@ -148,10 +138,7 @@ fn repeats_the_header_on_each_page() {
     eprintln!("200 x 30: {count} pages, {} bytes, {:?}", bytes.len(), started.elapsed());
     let path = keep("annex.pdf", &bytes);
     pages(&path, count);
-    contains_all(
-        &path,
-        &["甲199-29", "扫码核验电子文件", &format!("第 {count} 页 / 共 {count} 页")],
-    );
+    contains_all(&path, &["甲199-29", "扫码核验电子文件", &format!("第 {count} 页 / 共 {count} 页")]);
     if let Some(text) = poppler("pdftotext", &path) {
         let heads = text.split('\u{c}').filter(|page| page.contains("第29栏")).count();
         assert_eq!(heads, count);
@@ -168,11 +155,7 @@ fn cuts_a_wide_table_into_bands_and_shows_one_row_as_a_grid() {
     let path = keep("bands.pdf", &doc.finish().unwrap());
     contains_all(&path, &["列组 2/2", "甲2-59"]);
 
-    let pairs = wide
-        .columns
-        .iter()
-        .zip(&wide.rows[0])
-        .map(|(column, cell)| (column.heading.clone(), cell.clone()));
+    let pairs = wide.columns.iter().zip(&wide.rows[0]).map(|(column, cell)| (column.heading.clone(), cell.clone()));
     let grid = Grid { pairs: pairs.collect(), across: 4, size: 9.0 };
     let mut doc = Document::new(&fonts, meta("汇总表"));
     doc.report(&report(Sheet::A4Landscape), &[grid], &[]).unwrap();
@@ -199,8 +182,7 @@ fn keeps_closing_marks_from_the_start_of_a_line() {
     for width in [30.0, 37.0, 44.0, 51.0] {
         let mut doc = Document::new(&fonts, meta("文"));
         doc.page(Sheet::A4);
-        doc.text((20.0, 20.0, width), &text, &Style::new(Face::Serif, 12.0), Role::Paragraph)
-            .unwrap();
+        doc.text((20.0, 20.0, width), &text, &Style::new(Face::Serif, 12.0), Role::Paragraph).unwrap();
         let path = keep(&format!("kinsoku-{width}.pdf"), &doc.finish().unwrap());
         let Some(found) = poppler("pdftotext", &path) else { return };
         for line in found.lines().map(str::trim) {
@@ -215,13 +197,7 @@ fn prints_what_no_font_has_and_what_pdfa_forbids() {
     let fonts = fonts();
     let mut doc = Document::new(&fonts, meta("生僻字"));
     let style = Style::new(Face::Sans, 12.0);
-    doc.text(
-        (20.0, 20.0, 100.0),
-        "私用\u{e123}区\t控制\u{7}符，未收\u{323af}字 😀",
-        &style,
-        Role::Paragraph,
-    )
-    .unwrap();
+    doc.text((20.0, 20.0, 100.0), "私用\u{e123}区\t控制\u{7}符，未收\u{323af}字 😀", &style, Role::Paragraph).unwrap();
     doc.text((20.0, 40.0, 100.0), "", &style, Role::Paragraph).unwrap();
     contains_all(&keep("rare.pdf", &doc.finish().unwrap()), &["私用〓区 控制符"]);
 }

@@ -74,8 +74,7 @@ fn refusal(name: &str, bytes: &[u8]) -> Error {
 #[test]
 fn reads_back_what_it_writes() {
     let dir = TempDir::new().unwrap();
-    let (summary, rows) =
-        take(&file(&dir, "a.xlsx", &workbook(10_000)), &Limits::default()).unwrap();
+    let (summary, rows) = take(&file(&dir, "a.xlsx", &workbook(10_000)), &Limits::default()).unwrap();
     assert_eq!((summary.rows, summary.sheet.as_str(), summary.header.row), (10_000, "名单", 3));
     assert_eq!(summary.header.find(&["身份证号"]), Some(1));
     let (number, cells) = &rows[9_999];
@@ -103,13 +102,7 @@ fn flags_long_numbers_and_formulas() {
     }
     sheet.write_string(4, 0, "甲").unwrap();
     sheet.write_number(4, 1, 990101197001012345.0).unwrap();
-    sheet
-        .write_formula(
-            4,
-            3,
-            rust_xlsxwriter::Formula::new("=0.1+0.2").set_result("0.30000000000000004"),
-        )
-        .unwrap();
+    sheet.write_formula(4, 3, rust_xlsxwriter::Formula::new("=0.1+0.2").set_result("0.30000000000000004")).unwrap();
     let path = dir.path().join("a.xlsx");
     book.save(&path).unwrap();
     let (_, rows) = take(&path, &Limits::default()).unwrap();
@@ -141,8 +134,7 @@ fn keeps_choices_locks_notes_and_formulas() {
     assert_eq!(rows[0].1[0], ("=1+1".into(), Kind::Text, false));
     assert_eq!(rows[0].1[3], ("2".into(), Kind::Number, true));
     let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
-    let sheet =
-        std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
     for part in ["sheetProtection", "dataValidation", "_choices", "&amp;P / &amp;N", "landscape"] {
         assert!(sheet.contains(part), "{part}");
     }
@@ -161,10 +153,7 @@ fn says_what_a_wrong_file_is() {
         (b"PK\x03\x04 broken", Format::Zip),
     ];
     for (bytes, format) in wrong {
-        assert!(
-            matches!(refusal("a.xlsx", bytes), Error::NotASpreadsheet(f) if f == format),
-            "{format:?}"
-        );
+        assert!(matches!(refusal("a.xlsx", bytes), Error::NotASpreadsheet(f) if f == format), "{format:?}");
     }
 }
 
@@ -251,12 +240,9 @@ fn reads_text_in_three_encodings() {
     wide.extend(text.replace(',', "\t").encode_utf16().flat_map(u16::to_le_bytes));
     let marked = format!("\u{feff}{text}");
     let dir = TempDir::new().unwrap();
-    for (name, bytes) in [
-        ("gb", gb.as_ref()),
-        ("utf8", text.as_bytes()),
-        ("marked", marked.as_bytes()),
-        ("wide", &wide),
-    ] {
+    for (name, bytes) in
+        [("gb", gb.as_ref()), ("utf8", text.as_bytes()), ("marked", marked.as_bytes()), ("wide", &wide)]
+    {
         let (summary, rows) = take(&file(&dir, name, bytes), &Limits::default()).unwrap();
         assert_eq!((summary.format, summary.rows), (Format::Csv, 2), "{name}");
         assert_eq!(rows[0].1[0].0, "㛃䶮", "{name}");
@@ -269,8 +255,7 @@ fn reads_text_in_three_encodings() {
 #[test]
 fn guards_a_list_against_formulas() {
     let mut list = List::new(Vec::new(), &form()).unwrap();
-    list.row(&[Value::Text("=HYPERLINK(1)"), Value::Text("甲"), Value::Blank, Value::Integer(-5)])
-        .unwrap();
+    list.row(&[Value::Text("=HYPERLINK(1)"), Value::Text("甲"), Value::Blank, Value::Integer(-5)]).unwrap();
     let text = String::from_utf8(list.finish().unwrap()).unwrap();
     assert!(text.starts_with("\u{feff}姓名,"));
     assert!(text.ends_with("'=HYPERLINK(1),甲,,-5\r\n"), "{text}");
@@ -292,8 +277,6 @@ fn measures_rows_per_second() {
     book.finish(&path).unwrap();
     eprintln!("written: {:.0} rows/s", 100_000.0 / started.elapsed().as_secs_f64());
     let started = std::time::Instant::now();
-    let summary =
-        read::rows(&path, &Limits::default(), &[&["列0"]], |_, _| ControlFlow::Continue(()))
-            .unwrap();
+    let summary = read::rows(&path, &Limits::default(), &[&["列0"]], |_, _| ControlFlow::Continue(())).unwrap();
     eprintln!("read: {:.0} rows/s", f64::from(summary.rows) / started.elapsed().as_secs_f64());
 }

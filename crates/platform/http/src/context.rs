@@ -150,7 +150,11 @@ impl<'a> Cookies<'a> {
     /// The cookie `name`.
     #[must_use]
     pub fn get(self, name: &str) -> Option<&'a str> {
-        self.0.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.0
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
     }
 }
 

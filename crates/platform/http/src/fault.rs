@@ -63,7 +63,9 @@ pub(crate) fn fallen(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
-    let has = |name, word: &str| headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(word));
+    let has = |name, word: &str| {
+        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(word))
+    };
     has(header::CONTENT_TYPE, "application/json") || has(header::ACCEPT, "application/json")
 }
 
@@ -91,7 +93,8 @@ pub(crate) fn explain(cx: &Cx, mut answer: Response) -> Response {
     let mut explained = if cx.wants_json() {
         (status, Json(said.json(cx))).into_response()
     } else if matches!(fault.error(), Error::SignInNeeded) {
-        Redirect::to(&format!("/sign-in?{}", serde_html_form::to_string([("next", cx.address())]).unwrap_or_default())).into_response()
+        Redirect::to(&format!("/sign-in?{}", serde_html_form::to_string([("next", cx.address())]).unwrap_or_default()))
+            .into_response()
     } else {
         (status, cx.page(&cx.say(&said.title), &said.page(cx))).into_response()
     };
@@ -120,11 +123,40 @@ impl Said {
             remedy: Text::new(remedy),
         };
         match error {
-            Error::NotFound => plain("not-found", Some(Absence::NotFound), "http-not-found", text!("http-not-found-reason"), "http-not-found-remedy"),
-            Error::SignInNeeded => plain("sign-in-needed", None, "http-sign-in-needed", text!("http-sign-in-needed-reason"), "http-sign-in-needed-remedy"),
-            Error::NoRight => plain("no-right", Some(Absence::NoRight), "http-no-right", text!("http-no-right-reason"), "http-no-right-remedy"),
-            Error::TooLarge(limit) => plain("too-large", None, "http-too-large", text!("http-too-large-reason", megabytes = kernel::fixed_2(i64::try_from(limit / 10_486).unwrap_or(i64::MAX))), "http-too-large-remedy"),
-            Error::Internal(_) => plain("internal", None, "http-internal", text!("http-internal-reason"), "http-internal-remedy"),
+            Error::NotFound => plain(
+                "not-found",
+                Some(Absence::NotFound),
+                "http-not-found",
+                text!("http-not-found-reason"),
+                "http-not-found-remedy",
+            ),
+            Error::SignInNeeded => plain(
+                "sign-in-needed",
+                None,
+                "http-sign-in-needed",
+                text!("http-sign-in-needed-reason"),
+                "http-sign-in-needed-remedy",
+            ),
+            Error::NoRight => plain(
+                "no-right",
+                Some(Absence::NoRight),
+                "http-no-right",
+                text!("http-no-right-reason"),
+                "http-no-right-remedy",
+            ),
+            Error::TooLarge(limit) => plain(
+                "too-large",
+                None,
+                "http-too-large",
+                text!(
+                    "http-too-large-reason",
+                    megabytes = kernel::fixed_2(i64::try_from(limit / 10_486).unwrap_or(i64::MAX))
+                ),
+                "http-too-large-remedy",
+            ),
+            Error::Internal(_) => {
+                plain("internal", None, "http-internal", text!("http-internal-reason"), "http-internal-remedy")
+            }
             Error::Refused(refusal) => Self {
                 clause: refusal.clause.clone(),
                 remedy: refusal.remedy.clone().unwrap_or_else(|| text!("http-refused-remedy")),

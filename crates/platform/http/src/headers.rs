@@ -1,6 +1,6 @@
 use axum::extract::{Request, State};
-use axum::http::header::{self, HeaderName};
 use axum::http::HeaderValue;
+use axum::http::header::{self, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
 

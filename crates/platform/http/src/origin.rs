@@ -42,7 +42,11 @@ mod tests {
     fn only_our_own_pages_may_post() {
         assert!(is_ours(&headers(&[("sec-fetch-site", "same-origin")])));
         assert!(is_ours(&headers(&[("origin", "https://xingtan.test"), ("host", "xingtan.test")])));
-        assert!(!is_ours(&headers(&[("sec-fetch-site", "cross-site"), ("origin", "https://xingtan.test"), ("host", "xingtan.test")])));
+        assert!(!is_ours(&headers(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://xingtan.test"),
+            ("host", "xingtan.test")
+        ])));
         assert!(!is_ours(&headers(&[("sec-fetch-site", "same-site")])));
         assert!(!is_ours(&headers(&[("origin", "https://evil.test"), ("host", "xingtan.test")])));
         assert!(!is_ours(&headers(&[("origin", "null"), ("host", "xingtan.test")])));

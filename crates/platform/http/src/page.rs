@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Text, Timestamp};
 use maud::{Markup, html};
-use ui::{Dir, Flash, NavItem, Person, Shell, SyncLine, Switches, Tone, Width};
+use ui::{Dir, Flash, NavItem, Person, Shell, Switches, SyncLine, Tone, Width};
 
 use crate::context::FLASH_COOKIE;
 use crate::{Cx, NavEntry, NavRight};
@@ -37,16 +37,30 @@ impl Cx {
         let words: Vec<(NavEntry, String)> = self.entries().map(|it| (it, self.t(it.key).into_owned())).collect();
         let items: Vec<NavItem<'_>> = words
             .iter()
-            .map(|(it, text)| NavItem { text, href: it.href, current: self.is_at(it.href) || look.under == Some(it.href), count: 0 })
+            .map(|(it, text)| NavItem {
+                text,
+                href: it.href,
+                current: self.is_at(it.href) || look.under == Some(it.href),
+                count: 0,
+            })
             .collect();
         let teacher = self.actor().is_some_and(|actor| actor.appointments.is_empty());
         let (theme, size) = self.theme();
         let flash = self.flash().map(|text| self.say(text));
         let t = |key| self.t(key);
         let (site, skip, nav_label) = (t("http-site"), t("http-skip"), t("http-nav"));
-        let switch_words = [t("http-theme"), t("http-theme-auto"), t("http-theme-light"), t("http-theme-dark"), t("http-type"), t("http-type-normal"), t("http-type-large")];
+        let switch_words = [
+            t("http-theme"),
+            t("http-theme-auto"),
+            t("http-theme-light"),
+            t("http-theme-dark"),
+            t("http-type"),
+            t("http-type-normal"),
+            t("http-type-large"),
+        ];
         let [theme_label, auto, light, dark, type_label, normal, large] = &switch_words;
-        let (held, delivered, counted, never) = (t("http-held"), t("http-delivered"), t("http-counted"), t("http-never"));
+        let (held, delivered, counted, never) =
+            (t("http-held"), t("http-delivered"), t("http-counted"), t("http-never"));
         let (sign_out, me_word) = (t("http-sign-out"), t("http-me"));
         let menu = [NavItem { text: &me_word, href: "/me", current: self.is_at("/me"), count: 0 }];
         let duty = self.actor().and_then(|actor| actor.appointments.first());
@@ -58,16 +72,32 @@ impl Cx {
             site: &site,
             home: "/",
             org: duty.map_or("", |duty| duty.organisation_name.as_str()),
-            person: self.actor().map(|actor| Person { name: &actor.name, duty: "", menu: &menu, sign_out: (&sign_out, "/session/end"), mark: &mark }),
+            person: self.actor().map(|actor| Person {
+                name: &actor.name,
+                duty: "",
+                menu: &menu,
+                sign_out: (&sign_out, "/session/end"),
+                mark: &mark,
+            }),
             nav: (&nav_label, &items),
             tabs: if teacher { (&nav_label, &items) } else { ("", &[]) },
             csrf: "",
             theme,
             size,
-            switches: Some(Switches { action: "/look", theme_label, themes: [auto, light, dark], type_label, types: [normal, large] }),
+            switches: Some(Switches {
+                action: "/look",
+                theme_label,
+                themes: [auto, light, dark],
+                type_label,
+                types: [normal, large],
+            }),
             assets: &self.app().parts().assets,
             scripts: look.scripts,
-            sync: look.counted.map(|hours| SyncLine { held: (&held, "0"), delivered: (&delivered, &never), counted: (&counted, hours) }),
+            sync: look.counted.map(|hours| SyncLine {
+                held: (&held, "0"),
+                delivered: (&delivered, &never),
+                counted: (&counted, hours),
+            }),
             skip: &skip,
             flash: flash.as_deref().map(|text| Flash { tone: Tone::Ok, text }),
             width: if look.reading { Width::Reading } else { Width::Desk },
@@ -90,7 +120,12 @@ impl Cx {
         entries.sort_by_key(|it| it.order);
         // Two duties may lead to one page.
         let mut seen = Vec::new();
-        entries.retain(|it| !seen.contains(&it.href) && { seen.push(it.href); true });
+        entries.retain(|it| {
+            !seen.contains(&it.href) && {
+                seen.push(it.href);
+                true
+            }
+        });
         entries.into_iter()
     }
 
@@ -130,7 +165,9 @@ pub fn see(path: &str) -> Response {
 pub fn see_with(path: &str, said: &Text) -> Response {
     let mut answer = see(path);
     let value = serde_json::to_vec(said).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
-    if let Ok(cookie) = HeaderValue::from_str(&format!("{FLASH_COOKIE}={value}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax")) {
+    if let Ok(cookie) =
+        HeaderValue::from_str(&format!("{FLASH_COOKIE}={value}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax"))
+    {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
     answer

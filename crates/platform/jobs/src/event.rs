@@ -45,8 +45,7 @@ pub async fn emit(tx: &mut Tx, at: Timestamp, topic: &str, facts: &impl Serializ
 }
 
 /// What a subscriber does, inside the transaction that marks the event as heard.
-pub type Hear =
-    for<'a> fn(&'a mut Tx, &'a Event, Timestamp) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+pub type Hear = for<'a> fn(&'a mut Tx, &'a Event, Timestamp) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// Somebody who hears of one topic.
 #[derive(Clone, Copy)]

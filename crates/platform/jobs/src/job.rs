@@ -70,7 +70,13 @@ impl Job {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn enqueue(tx: &mut Tx, at: Timestamp, kind: &str, owner: PersonId, task: &impl Serialize) -> Result<Id<Job>> {
+pub async fn enqueue(
+    tx: &mut Tx,
+    at: Timestamp,
+    kind: &str,
+    owner: PersonId,
+    task: &impl Serialize,
+) -> Result<Id<Job>> {
     let id = Id::new(at);
     let payload = serde_json::to_string(task).map_err(kernel::Error::internal)?;
     sql("insert into job (id, kind, owner_id, payload, state, done, total, attempts, due_at, leased_until, created_at) values ($1, $2, $3, $4, 'waiting', 0, 0, 0, $5, 0, $5)")
@@ -89,5 +95,8 @@ pub async fn enqueue(tx: &mut Tx, at: Timestamp, kind: &str, owner: PersonId, ta
 /// # Errors
 /// When the database refuses.
 pub async fn find_job(on: impl Into<On<'_>>, id: Id<Job>) -> Result<Option<Job>> {
-    Ok(sql("select id, kind, owner_id, payload, state, done, total, report, attempts from job where id = $1").bind(id).optional(on).await?)
+    Ok(sql("select id, kind, owner_id, payload, state, done, total, report, attempts from job where id = $1")
+        .bind(id)
+        .optional(on)
+        .await?)
 }

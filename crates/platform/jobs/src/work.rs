@@ -15,7 +15,11 @@ pub trait Work: Send + Sync {
     ///
     /// # Errors
     /// [`kernel::Error::Refused`] ends the job with the reason; any other error is tried again later.
-    fn run<'a>(&'a self, job: &'a Job, progress: &'a Progress) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>>;
+    fn run<'a>(
+        &'a self,
+        job: &'a Job,
+        progress: &'a Progress,
+    ) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>>;
 }
 
 /// How far a job has come, for whoever watches.

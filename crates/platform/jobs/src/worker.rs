@@ -46,7 +46,11 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn list_given_up(on: impl Into<On<'_>>, limit: u32) -> Result<Vec<GivenUp>> {
-    Ok(sql("select event_id, topic, subscriber, fault from delivery where attempts >= $1 order by event_id limit $2").bind(MOST_ATTEMPTS).bind(limit).all(on).await?)
+    Ok(sql("select event_id, topic, subscriber, fault from delivery where attempts >= $1 order by event_id limit $2")
+        .bind(MOST_ATTEMPTS)
+        .bind(limit)
+        .all(on)
+        .await?)
 }
 
 impl Worker {
@@ -175,7 +179,8 @@ impl Worker {
     }
 
     async fn do_job(&self, job: Job) -> Result<()> {
-        let progress = Progress { store: self.store.clone(), clock: self.clock.clone(), job: job.id, attempt: job.attempts };
+        let progress =
+            Progress { store: self.store.clone(), clock: self.clock.clone(), job: job.id, attempt: job.attempts };
         let outcome = match self.work.iter().find(|it| it.kind() == job.kind) {
             // It took its workers down with it, each time.
             Some(_) if job.attempts > MOST_BEGINNINGS => Err(Error::internal("begun too often")),
@@ -189,7 +194,8 @@ impl Worker {
             }
             Err(error) if job.attempts >= MOST_BEGINNINGS => {
                 tracing::error!(kind = job.kind, job = %job.id, %error, "a job was given up");
-                self.end(&job, "failed", &Report { summary: text!("job-given-up"), facts: serde_json::Value::Null }).await
+                self.end(&job, "failed", &Report { summary: text!("job-given-up"), facts: serde_json::Value::Null })
+                    .await
             }
             Err(error) => {
                 tracing::warn!(kind = job.kind, job = %job.id, %error, "a job failed; it is begun again");

@@ -1,5 +1,13 @@
 //! News travel down the chain: once to each subscriber, and never of what was undone.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,7 +18,11 @@ use serde::{Deserialize, Serialize};
 use store::testing::Fresh;
 use store::{Migration, Store, Tx, sql, testing};
 
-const HEARD: Migration = Migration { slice: "ears", number: 1, text: "create table heard (subscriber text not null, event_id uuid not null, at bigint not null)" };
+const HEARD: Migration = Migration {
+    slice: "ears",
+    number: 1,
+    text: "create table heard (subscriber text not null, event_id uuid not null, at bigint not null)",
+};
 
 fn tables() -> Vec<Migration> {
     [jobs::MIGRATIONS, &[HEARD]].concat()
@@ -23,7 +35,12 @@ struct Facts {
 }
 
 async fn note(tx: &mut Tx, event: &Event, now: Timestamp, who: &str) -> Result<()> {
-    sql("insert into heard (subscriber, event_id, at) values ($1, $2, $3)").bind(who).bind(event.event_id).bind(now).run(tx).await?;
+    sql("insert into heard (subscriber, event_id, at) values ($1, $2, $3)")
+        .bind(who)
+        .bind(event.event_id)
+        .bind(now)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -104,7 +121,10 @@ async fn many_workers_let_nobody_hear_twice() {
         for who in ["keen", "calm", "deaf"] {
             assert_eq!(heard(&fresh.store, who).await, 20, "{who}");
         }
-        let pairs: i64 = sql("select count(*) as value from (select distinct subscriber, event_id from heard) as pair").value(&fresh.store).await.unwrap();
+        let pairs: i64 = sql("select count(*) as value from (select distinct subscriber, event_id from heard) as pair")
+            .value(&fresh.store)
+            .await
+            .unwrap();
         assert_eq!(pairs, 60);
     }
 }

@@ -1,5 +1,13 @@
 //! Long work: seen while it runs, taken over after a crash, done once, ended with a reason.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::future::Future;
 use std::pin::Pin;
@@ -27,7 +35,8 @@ impl Chore {
 
     async fn act(&self, job: &Job, progress: &Progress) -> Result<Report> {
         let nth = self.begun.fetch_add(1, Ordering::SeqCst);
-        let report = |said: &str| Report { summary: text!("chore-done", by = said), facts: serde_json::json!({ "begun": nth }) };
+        let report =
+            |said: &str| Report { summary: text!("chore-done", by = said), facts: serde_json::json!({ "begun": nth }) };
         match job.task::<String>()?.as_str() {
             "refuse" => Err(Refusal::because(text!("chore-refused", what = "灰尘")).into()),
             "fail" => Err(Error::internal("no broom")),
@@ -49,7 +58,11 @@ impl Work for Chore {
         "chore"
     }
 
-    fn run<'a>(&'a self, job: &'a Job, progress: &'a Progress) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
+    fn run<'a>(
+        &'a self,
+        job: &'a Job,
+        progress: &'a Progress,
+    ) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
         Box::pin(self.act(job, progress))
     }
 }

@@ -53,7 +53,8 @@ impl Error {
     /// The transaction lost a race and may be tried again as it was.
     #[must_use]
     pub fn is_lost_race(&self) -> bool {
-        matches!(self, Self::LostRace) || self.code().is_some_and(|code| matches!(code.as_str(), "40001" | "40P01" | "5" | "517"))
+        matches!(self, Self::LostRace)
+            || self.code().is_some_and(|code| matches!(code.as_str(), "40001" | "40P01" | "5" | "517"))
     }
 
     /// A unique key already holds this value.

@@ -24,7 +24,15 @@ impl Migration {
         match kind {
             Kind::Postgres => self.text.to_owned(),
             Kind::Sqlite => {
-                let words = [(" uuid", " blob"), (" bytea", " blob"), (" bigint", " integer"), (" double precision", " real"), (" boolean", " integer"), (" default true", " default 1"), (" default false", " default 0")];
+                let words = [
+                    (" uuid", " blob"),
+                    (" bytea", " blob"),
+                    (" bigint", " integer"),
+                    (" double precision", " real"),
+                    (" boolean", " integer"),
+                    (" default true", " default 1"),
+                    (" default false", " default 0"),
+                ];
                 words.iter().fold(self.text.to_owned(), |text, (from, to)| text.replace(from, to))
             }
         }

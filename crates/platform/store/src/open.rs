@@ -90,8 +90,7 @@ impl Store {
 
 async fn sqlite(path: &Path, readers: u32) -> Result<Backend, Error> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|cause| Error::File { path: folder.display().to_string(), cause })?;
+        std::fs::create_dir_all(folder).map_err(|cause| Error::File { path: folder.display().to_string(), cause })?;
     }
     let options = SqliteConnectOptions::new()
         .filename(path)

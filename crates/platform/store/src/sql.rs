@@ -174,7 +174,9 @@ impl Sql {
     /// there are no others.
     async fn first(self, on: On<'_>) -> Result<Option<Row>, Error> {
         let On::Store(store) = on else { return Ok(self.rows(on).await?.into_iter().next()) };
-        let Backend::Sqlite { readers, .. } = store.backend() else { return Ok(self.rows(on).await?.into_iter().next()) };
+        let Backend::Sqlite { readers, .. } = store.backend() else {
+            return Ok(self.rows(on).await?.into_iter().next());
+        };
         count::one_more();
         let (kept, text) = (self.kept, self.text());
         let mut reader = readers.take().await?;

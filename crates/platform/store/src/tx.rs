@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use crate::{Error, Store};
 use crate::open::Backend;
+use crate::{Error, Store};
 
 /// An open transaction. Dropped without [`Tx::commit`], it is undone.
 pub enum Tx {

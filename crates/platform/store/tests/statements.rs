@@ -1,5 +1,13 @@
 //! Statements over many rows and many values, and how they are counted.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use store::{Error, Insert, Migration, Value, sql, sql_list, testing};
 
@@ -27,7 +35,8 @@ async fn many_rows_are_written_with_few_statements() {
         assert_eq!(written.unwrap(), 1_234);
         assert_eq!(statements, 3, "500, 500, 234");
         assert_eq!(count(store).await, 1_234);
-        let words: String = sql("select words as value from line where nth = $1").bind(1_233_i64).value(store).await.unwrap();
+        let words: String =
+            sql("select words as value from line where nth = $1").bind(1_233_i64).value(store).await.unwrap();
         assert_eq!(words, "第1233行");
         assert_eq!(Insert::into("line", &["nth"]).run(store).await.unwrap(), 0, "no rows, no statement");
     }
@@ -48,7 +57,10 @@ async fn the_suffix_stands_behind_the_values() {
         let twice = insert("", "二").run(store).await.unwrap_err();
         assert!(twice.is_duplicate() && !twice.is_lost_race(), "{twice}");
         assert_eq!(insert("on conflict do nothing", "二").run(store).await.unwrap(), 0);
-        assert_eq!(insert("on conflict (nth) do update set words = excluded.words", "三").run(store).await.unwrap(), 600);
+        assert_eq!(
+            insert("on conflict (nth) do update set words = excluded.words", "三").run(store).await.unwrap(),
+            600
+        );
         let changed: i64 = sql("select count(*) as value from line where words = '三'").value(store).await.unwrap();
         assert_eq!(changed, 600);
     }
@@ -63,7 +75,13 @@ async fn a_list_may_be_empty_or_long_and_keeps_the_values_before_it() {
             lines.row([nth.into(), if nth % 2 == 0 { "双" } else { "单" }.into()]);
         }
         lines.run(store).await.unwrap();
-        let find = |list: Vec<i64>| sql_list("select nth as value from line where words = $1 and nth in ({list}) order by nth", vec![Value::from("双")], list);
+        let find = |list: Vec<i64>| {
+            sql_list(
+                "select nth as value from line where words = $1 and nth in ({list}) order by nth",
+                vec![Value::from("双")],
+                list,
+            )
+        };
         assert!(find(Vec::new()).values::<i64>(store).await.unwrap().is_empty());
         assert_eq!(find(vec![4, 5, 6]).values::<i64>(store).await.unwrap(), [4, 6]);
         assert_eq!(find((0..20_000).collect()).values::<i64>(store).await.unwrap().len(), 1_500);

@@ -1,5 +1,13 @@
 //! Migrations, and what the database says of its own tables.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use store::{Error, Migration, catalogue, sql, testing};
 
@@ -7,8 +15,14 @@ const fn step(number: i64, text: &'static str) -> Migration {
     Migration { slice: "garden", number, text }
 }
 
-const FIRST: Migration = step(1, "create table bed (person_id uuid not null, nth bigint not null, name text not null, planted boolean not null default false, primary key (person_id, nth))");
-const SECOND: Migration = step(2, "create table tool (id uuid primary key, name text not null);\ncreate unique index tool_name on tool (name, id);\ncreate index tool_loose on tool (name)");
+const FIRST: Migration = step(
+    1,
+    "create table bed (person_id uuid not null, nth bigint not null, name text not null, planted boolean not null default false, primary key (person_id, nth))",
+);
+const SECOND: Migration = step(
+    2,
+    "create table tool (id uuid primary key, name text not null);\ncreate unique index tool_name on tool (name, id);\ncreate index tool_loose on tool (name)",
+);
 
 #[tokio::test]
 async fn each_migration_is_applied_once() {
@@ -44,12 +58,17 @@ async fn a_migration_that_fails_half_way_leaves_nothing_behind() {
 async fn the_catalogue_tells_columns_and_keys() {
     for fresh in testing::both(&[FIRST, SECOND]).await {
         let columns = catalogue::columns(&fresh.store).await.unwrap();
-        let mut bed: Vec<_> = columns.iter().filter(|it| it.table_name == "bed").map(|it| it.column_name.as_str()).collect();
+        let mut bed: Vec<_> =
+            columns.iter().filter(|it| it.table_name == "bed").map(|it| it.column_name.as_str()).collect();
         bed.sort_unstable();
         assert_eq!(bed, ["name", "nth", "person_id", "planted"]);
         let keys = catalogue::keys(&fresh.store).await.unwrap();
         let key = |table: &str| {
-            let mut columns: Vec<_> = keys.iter().filter(|it| it.table_name == table).map(|it| (it.key_name.as_str(), it.place, it.column_name.as_str())).collect();
+            let mut columns: Vec<_> = keys
+                .iter()
+                .filter(|it| it.table_name == table)
+                .map(|it| (it.key_name.as_str(), it.place, it.column_name.as_str()))
+                .collect();
             columns.sort_unstable();
             columns.into_iter().map(|(_, place, column)| (place, column)).collect::<Vec<_>>()
         };

@@ -1,5 +1,13 @@
 //! Transactions: whole or not at all, begun anew after a lost race, one writer at a time.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -51,7 +59,8 @@ async fn a_transaction_that_is_dropped_is_undone_and_the_next_one_goes_on() {
         let mut tx = store.begin().await.unwrap();
         sql("update sum set value = 9 where id = 1").run(&mut tx).await.unwrap();
         drop(tx);
-        store::transaction!(store, tx => { Ok(sql("update sum set value = value + 1 where id = 1").run(tx).await?) }).unwrap();
+        store::transaction!(store, tx => { Ok(sql("update sum set value = value + 1 where id = 1").run(tx).await?) })
+            .unwrap();
         assert_eq!(value(store).await, 1);
     }
 }
@@ -143,7 +152,9 @@ async fn another_program_that_writes_is_waited_for() {
         let mut held = other.begin().await.unwrap();
         sql("update sum set value = 100 where id = 1").run(&mut held).await.unwrap();
         let store = fresh.store.clone();
-        let waits = tokio::spawn(async move { store::transaction!(store, tx => { Ok(sql("update sum set value = value + 1 where id = 1").run(tx).await?) }) });
+        let waits = tokio::spawn(async move {
+            store::transaction!(store, tx => { Ok(sql("update sum set value = value + 1 where id = 1").run(tx).await?) })
+        });
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert!(!waits.is_finished());
         held.commit().await.unwrap();

@@ -1,5 +1,13 @@
 //! What is written is read again, of every type, on both databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 use kernel::{Date, Id, Month, Timestamp};
 use store::{Error, Migration, sql, testing};
@@ -35,10 +43,18 @@ const TABLES: &[Migration] = &[Migration {
 async fn values_of_every_type_survive() {
     for fresh in testing::both(TABLES).await {
         let store = &fresh.store;
-        for (words, number, yes, share) in [("阿依古丽·买买提 䶮 𠮷 ' \" \\ %", i64::MAX, true, 0.1), ("", i64::MIN, false, -3.0), ("0", 0, false, 1e300)] {
+        for (words, number, yes, share) in [
+            ("阿依古丽·买买提 䶮 𠮷 ' \" \\ %", i64::MAX, true, 0.1),
+            ("", i64::MIN, false, -3.0),
+            ("0", 0, false, 1e300),
+        ] {
             let id = Id::<Thing>::new(Timestamp::from_millis(7));
             let (other, bytes) = (Uuid::from_u128(7), vec![0_u8, 255, 39]);
-            let (at, day, month) = (Timestamp::from_millis(1_310_256_000_123), Date::of(2011, 7, 10).unwrap(), Month::of(2011, 7).unwrap());
+            let (at, day, month) = (
+                Timestamp::from_millis(1_310_256_000_123),
+                Date::of(2011, 7, 10).unwrap(),
+                Month::of(2011, 7).unwrap(),
+            );
             sql("insert into thing (id, words, number, yes, share, other, bytes, at, day, month, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
                 .bind(id)
                 .bind(words)
@@ -54,7 +70,13 @@ async fn values_of_every_type_survive() {
                 .run(store)
                 .await
                 .unwrap();
-            let read: Full = sql("select id, words, number, yes, share, other, bytes, at, day, month, state from thing where id = $1").bind(id).one(store).await.unwrap();
+            let read: Full = sql(
+                "select id, words, number, yes, share, other, bytes, at, day, month, state from thing where id = $1",
+            )
+            .bind(id)
+            .one(store)
+            .await
+            .unwrap();
             assert_eq!((read.id, read.words.as_str(), read.number, read.yes), (id, words, number, yes));
             assert_eq!((read.share, read.other, read.bytes, read.at), (share, other, bytes, at));
             assert_eq!((read.day, read.month, read.state), (day, month, State::Ended));
@@ -91,9 +113,18 @@ async fn nothing_of_every_type_survives() {
             .run(&fresh.store)
             .await
             .unwrap();
-        let read: Bare = sql("select id, words, number, yes, share, other, bytes, at, day, month from thing").one(&fresh.store).await.unwrap();
+        let read: Bare = sql("select id, words, number, yes, share, other, bytes, at, day, month from thing")
+            .one(&fresh.store)
+            .await
+            .unwrap();
         assert_eq!(read.id, id);
-        assert!(read.words.is_none() && read.number.is_none() && read.yes.is_none() && read.share.is_none() && read.other.is_none());
+        assert!(
+            read.words.is_none()
+                && read.number.is_none()
+                && read.yes.is_none()
+                && read.share.is_none()
+                && read.other.is_none()
+        );
         assert!(read.bytes.is_none() && read.at.is_none() && read.day.is_none() && read.month.is_none());
         let refused = sql("select words as value from thing").value::<String>(&fresh.store).await;
         assert!(refused.is_err(), "nothing is no text: {refused:?}");
@@ -103,7 +134,11 @@ async fn nothing_of_every_type_survives() {
 #[tokio::test]
 async fn a_stored_word_that_is_unknown_is_an_error_and_no_panic() {
     for fresh in testing::both(TABLES).await {
-        sql("insert into thing (id, state, day) values ($1, 'lost', 'yesterday')").bind(Id::<Thing>::new(Timestamp::default())).run(&fresh.store).await.unwrap();
+        sql("insert into thing (id, state, day) values ($1, 'lost', 'yesterday')")
+            .bind(Id::<Thing>::new(Timestamp::default()))
+            .run(&fresh.store)
+            .await
+            .unwrap();
         let state = sql("select state as value from thing").value::<State>(&fresh.store).await;
         assert!(matches!(state, Err(Error::UnknownCode { kind: "State", .. })), "{state:?}");
         let day = sql("select day as value from thing").value::<Date>(&fresh.store).await;

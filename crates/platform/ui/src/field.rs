@@ -155,12 +155,7 @@ pub fn checkboxes(f: &Field<'_>, choices: &[Choice<'_>], chosen: &[&str]) -> Mar
     group(f, choices, "checkbox", |c| chosen.contains(&c.value))
 }
 
-fn group(
-    f: &Field<'_>,
-    choices: &[Choice<'_>],
-    kind: &str,
-    on: impl Fn(&Choice<'_>) -> bool,
-) -> Markup {
+fn group(f: &Field<'_>, choices: &[Choice<'_>], kind: &str, on: impl Fn(&Choice<'_>) -> bool) -> Markup {
     html! {
         fieldset.field.wrong[!f.error.is_empty()] id=(f.id()) tabindex="-1" aria-describedby=[f.described()] {
             legend { (f.label) @if !f.optional.is_empty() { " " small { (f.optional) } } }
@@ -237,10 +232,7 @@ mod tests {
 
     #[test]
     fn the_chosen_value_is_marked() {
-        let choices = [
-            Choice { value: "a", label: "A", hint: "" },
-            Choice { value: "<v>", label: "B", hint: "" },
-        ];
+        let choices = [Choice { value: "a", label: "A", hint: "" }, Choice { value: "<v>", label: "B", hint: "" }];
         let html = select(&field(), &choices, "").into_string();
         assert_eq!(html.matches(" selected").count(), 1);
         let html = radios(&field(), &choices).into_string();

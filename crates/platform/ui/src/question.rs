@@ -136,8 +136,7 @@ mod tests {
     #[test]
     fn a_quiz_carries_its_attempt_and_every_answer_its_label() {
         let choices = [Choice { value: "a", label: "<A>", hint: "" }];
-        let items =
-            [Item { name: "q1", text: "?", choices: &choices, chosen: "a", ..Item::default() }];
+        let items = [Item { name: "q1", text: "?", choices: &choices, chosen: "a", ..Item::default() }];
         let q = Quiz { attempt: "u", items: &items, submit: "go", ..Quiz::default() };
         let html = quiz(&q).into_string();
         assert!(html.contains("name=\"attempt\" value=\"u\""));

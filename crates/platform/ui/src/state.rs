@@ -56,14 +56,11 @@ pub fn absence_page(kind: Absence, title: &str, text: &str, deeds: &Markup) -> M
 const fn drawing(kind: Absence) -> (&'static str, &'static str) {
     match kind {
         Absence::Empty => ("empty", "M12 20h40v20H12zM12 20l6-10h28l6 10M24 20v5h16v-5"),
-        Absence::Offline => (
-            "offline",
-            "M10 20a32 32 0 0 1 44 0M18 28a21 21 0 0 1 28 0M26 36a10 10 0 0 1 12 0M32 42v.5M14 6l36 38",
-        ),
-        Absence::NoRight => ("no-right", "M18 22h28v20H18zM24 22v-6a8 8 0 0 1 16 0v6M32 30v5"),
-        Absence::NotFound => {
-            ("not-found", "M28 8a14 14 0 1 1 0 28a14 14 0 0 1 0-28zM38 32l12 12M24 22h8")
+        Absence::Offline => {
+            ("offline", "M10 20a32 32 0 0 1 44 0M18 28a21 21 0 0 1 28 0M26 36a10 10 0 0 1 12 0M32 42v.5M14 6l36 38")
         }
+        Absence::NoRight => ("no-right", "M18 22h28v20H18zM24 22v-6a8 8 0 0 1 16 0v6M32 30v5"),
+        Absence::NotFound => ("not-found", "M28 8a14 14 0 1 1 0 28a14 14 0 0 1 0-28zM38 32l12 12M24 22h8"),
         Absence::Failed => ("failed", "M32 6l24 38H8zM32 20v11M32 37v.6"),
     }
 }

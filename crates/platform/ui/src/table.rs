@@ -126,8 +126,7 @@ mod tests {
     #[test]
     fn rows_carry_their_labels_and_an_empty_table_its_state() {
         let columns = [Column::text("A"), Column::number("<B>")];
-        let mut t =
-            Table { caption: "c", columns: &columns, empty: html! { "none" }, ..Table::default() };
+        let mut t = Table { caption: "c", columns: &columns, empty: html! { "none" }, ..Table::default() };
         assert_eq!(table(&t).into_string(), "<div class=\"table-box\">none</div>");
         t.rows.push(Row::from(vec![html! { "x" }, html! { "1" }]));
         let html = table(&t).into_string();

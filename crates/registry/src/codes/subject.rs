@@ -56,10 +56,7 @@ pub fn covers(subject: &Code, stage: &Code) -> bool {
     };
     // Special schools teach the subjects of all stages, vocational ones those
     // of the 高中 besides their own.
-    stages == "全"
-        || stages.contains(name)
-        || name == "特教"
-        || (name == "中职" && stages.contains("高中"))
+    stages == "全" || stages.contains(name) || name == "特教" || (name == "中职" && stages.contains("高中"))
 }
 
 fn best(text: &str, stage: Option<&Code>) -> Option<&'static Code> {
@@ -72,9 +69,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str, beside: Option<&str>) -> Option<(Option<&'static str>, &'static str)> {
-        taught(text, beside.and_then(|code| stage().by_code(code))).map(|found| {
-            (found.stage.map(|stage| stage.name.as_str()), found.subject.code.as_str())
-        })
+        taught(text, beside.and_then(|code| stage().by_code(code)))
+            .map(|found| (found.stage.map(|stage| stage.name.as_str()), found.subject.code.as_str()))
     }
 
     #[test]

@@ -45,8 +45,7 @@ pub struct Code {
 impl Code {
     /// Whether the code may be given on a day.
     pub fn is_valid_on(&self, day: Date) -> bool {
-        self.valid_from.is_none_or(|first| first <= day)
-            && self.valid_to.is_none_or(|last| day <= last)
+        self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
     }
 }
 
@@ -83,13 +82,9 @@ impl Table {
     }
 
     pub(super) fn read(json: &str) -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "the tables are part of the program; a test reads each of them"
-        )]
+        #[expect(clippy::expect_used, reason = "the tables are part of the program; a test reads each of them")]
         let codes: Vec<Code> = serde_json::from_str(json).expect("a code table is well-formed");
-        let by_code =
-            codes.iter().enumerate().map(|(place, code)| (code.code.clone(), place)).collect();
+        let by_code = codes.iter().enumerate().map(|(place, code)| (code.code.clone(), place)).collect();
         let mut by_spelling: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, code) in codes.iter().enumerate() {
             for key in spellings(code) {
@@ -107,12 +102,7 @@ impl Table {
 /// drops them), to its names and aliases, and to its name without the bracket.
 fn spellings(code: &Code) -> impl Iterator<Item = String> {
     let unbracketed = code.name.split_once('(').map(|(name, _)| name);
-    let written = [
-        Some(code.code.as_str()),
-        Some(code.code.trim_start_matches('0')),
-        Some(&code.name),
-        unbracketed,
-    ];
+    let written = [Some(code.code.as_str()), Some(code.code.trim_start_matches('0')), Some(&code.name), unbracketed];
     let others = code.short.iter().chain(&code.aliases).map(String::as_str);
     written.into_iter().flatten().chain(others).map(spelling).filter(|key| !key.is_empty())
 }

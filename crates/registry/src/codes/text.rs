@@ -16,8 +16,7 @@ pub(crate) fn half_width(character: char) -> char {
 /// Whether a character is blank to the eye: spaces of any width, and the
 /// zero-width ones that spreadsheets and chat programs leave behind.
 pub(crate) fn is_blank(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    character.is_whitespace() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Writes `text` for a log or a fault list: the first three and the last four
@@ -25,10 +24,7 @@ pub(crate) fn is_blank(character: char) -> bool {
 pub(crate) fn masked(text: &str) -> String {
     let length = text.chars().count();
     let hidden = if length > 8 { 3..length - 4 } else { 0..length };
-    text.chars()
-        .enumerate()
-        .map(|(place, character)| if hidden.contains(&place) { '*' } else { character })
-        .collect()
+    text.chars().enumerate().map(|(place, character)| if hidden.contains(&place) { '*' } else { character }).collect()
 }
 
 #[cfg(test)]

@@ -80,17 +80,29 @@ impl Desk {
     /// Tells new people from those on file; a number that stands on file under another name or at
     /// another school is refused, not overwritten.
     pub(super) async fn sort(&self, batch: Batch, store: &Store) -> Result<Sorted> {
-        let hashes: Vec<Vec<u8>> = batch.good.iter().map(|(_, row)| self.keys.hash(row.identification.reveal())).collect();
+        let hashes: Vec<Vec<u8>> =
+            batch.good.iter().map(|(_, row)| self.keys.hash(row.identification.reveal())).collect();
         let mut on_file: HashMap<Vec<u8>, Known> = HashMap::new();
         for chunk in hashes.chunks(500) {
             on_file.extend(rows::find_known(store, chunk).await?.into_iter().map(|it| (it.identity_hash.clone(), it)));
         }
-        let mut sorted = Sorted { read: batch.read, wrong: batch.wrong, warned: batch.warned, new: Vec::new(), changed: Vec::new(), faults: batch.faults };
+        let mut sorted = Sorted {
+            read: batch.read,
+            wrong: batch.wrong,
+            warned: batch.warned,
+            new: Vec::new(),
+            changed: Vec::new(),
+            faults: batch.faults,
+        };
         for ((number, row), hash) in batch.good.into_iter().zip(hashes) {
             match on_file.get(&hash) {
                 None => sorted.new.push(self.person(&row, Id::new(self.now), hash)?),
-                Some(known) if known.name != row.name.as_str() => sorted.refuse(number, &batch.number_column, &row, text!("import-other-name")),
-                Some(known) if known.school_id != row.school.0 => sorted.refuse(number, &batch.number_column, &row, text!("import-other-school")),
+                Some(known) if known.name != row.name.as_str() => {
+                    sorted.refuse(number, &batch.number_column, &row, text!("import-other-name"))
+                }
+                Some(known) if known.school_id != row.school.0 => {
+                    sorted.refuse(number, &batch.number_column, &row, text!("import-other-school"))
+                }
                 Some(known) => sorted.changed.push(self.person(&row, known.id, hash)?),
             }
         }

@@ -41,7 +41,14 @@ impl Reading {
         let thread = tokio::task::spawn_blocking(move || {
             let path = tempfile_with(&file)?;
             drop(file);
-            let mut reader = Reader { register: &register, send, batch: Batch::default(), layout: None, seen: Seen::default(), stop: None };
+            let mut reader = Reader {
+                register: &register,
+                send,
+                batch: Batch::default(),
+                layout: None,
+                seen: Seen::default(),
+                stop: None,
+            };
             let limits = Limits { file_bytes: MOST_BYTES, ..Limits::default() };
             let spellings = Column::REQUIRED.map(Column::spellings);
             let headings: Vec<&[&str]> = spellings.iter().map(Vec::as_slice).collect();
@@ -96,7 +103,8 @@ impl Reader<'_> {
             },
         };
         let register = self.register;
-        let context = Context { layout, schools: &register.schools, counties: &register.counties, today: register.today };
+        let context =
+            Context { layout, schools: &register.schools, counties: &register.counties, today: register.today };
         let cells: Vec<&str> = row.cells().iter().map(|cell| cell.text.as_ref()).collect();
         self.batch.read += 1;
         if self.batch.number_column.is_empty() {
@@ -110,7 +118,13 @@ impl Reader<'_> {
                 self.batch.good.push((row.number, good));
             }
             Err(faults) => {
-                note(&mut self.batch.faults, layout, row.number, "fault", faults.into_iter().map(|it| (it.column, it.text(), it.given)));
+                note(
+                    &mut self.batch.faults,
+                    layout,
+                    row.number,
+                    "fault",
+                    faults.into_iter().map(|it| (it.column, it.text(), it.given)),
+                );
                 self.batch.wrong += 1;
             }
         }
@@ -128,7 +142,13 @@ impl Reader<'_> {
 }
 
 /// Notes what is wrong in a row, cell by cell.
-fn note(faults: &mut Vec<RosterFault>, layout: &Layout, row: u32, severity: &str, found: impl Iterator<Item = (Column, Text, String)>) {
+fn note(
+    faults: &mut Vec<RosterFault>,
+    layout: &Layout,
+    row: u32,
+    severity: &str,
+    found: impl Iterator<Item = (Column, Text, String)>,
+) {
     for ((column, reason, given), nth) in found.zip(1..) {
         faults.push(RosterFault {
             row_number: row.into(),

@@ -20,21 +20,33 @@ pub(super) struct After {
     after: String,
 }
 
-pub(super) async fn show(View(organisation): View<Organisation>, cx: Cx, Query(after): Query<After>) -> http::Result<Markup> {
+pub(super) async fn show(
+    View(organisation): View<Organisation>,
+    cx: Cx,
+    Query(after): Query<After>,
+) -> http::Result<Markup> {
     let before = match after.after.parse::<PersonId>() {
         Ok(id) => rows::find_person(cx.store(), id).await?.filter(|it| it.place.within(&organisation.place)),
         Err(_) => None,
     };
-    let people = rows::list_people(cx.store(), &organisation.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), PAGE).await?;
+    let people =
+        rows::list_people(cx.store(), &organisation.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), PAGE)
+            .await?;
     // Above the county there are too many schools to read them all for one page.
-    let schools = if organisation.kind == OrganisationKind::County { rows::list_schools_within(cx.store(), &organisation.place).await? } else { Vec::new() };
-    let next = people.last().filter(|_| people.len() >= kernel::small(PAGE.into())).map(|last| {
-        format!("/organisations/{}?after={}", organisation.id, last.id)
-    });
+    let schools = if organisation.kind == OrganisationKind::County {
+        rows::list_schools_within(cx.store(), &organisation.place).await?
+    } else {
+        Vec::new()
+    };
+    let next = people
+        .last()
+        .filter(|_| people.len() >= kernel::small(PAGE.into()))
+        .map(|last| format!("/organisations/{}?after={}", organisation.id, last.id));
     let heads = ["person-name", "person-number", "person-stage", "person-subject", "person-title"].map(|key| cx.t(key));
     let [name, number, stage, subject, title] = &heads;
     let school = cx.t("person-school");
-    let mut columns = vec![Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
+    let mut columns =
+        vec![Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
     if !schools.is_empty() {
         columns.insert(1, Column::text(&school));
     }
@@ -47,7 +59,8 @@ pub(super) async fn show(View(organisation): View<Organisation>, cx: Cx, Query(a
             html! { (said(codes::title(), it.title.as_deref())) },
         ];
         if !schools.is_empty() {
-            let school = schools.iter().find(|school| school.id == it.school_id).map_or("—", |school| school.name.as_str());
+            let school =
+                schools.iter().find(|school| school.id == it.school_id).map_or("—", |school| school.name.as_str());
             cells.insert(1, html! { (school) });
         }
         cells.into()
@@ -78,7 +91,20 @@ fn said<'a>(table: &'static Codes, code: Option<&'a str>) -> &'a str {
 
 pub(super) async fn person(View(person): View<Person>, cx: Cx) -> http::Result<Markup> {
     let school = rows::find_organisation(cx.store(), person.school_id).await?;
-    let keys = ["person-sex", "person-born", "person-ethnicity", "person-number", "person-mobile", "person-school", "person-stage", "person-subject", "person-title", "person-psc", "person-language"].map(|key| cx.t(key));
+    let keys = [
+        "person-sex",
+        "person-born",
+        "person-ethnicity",
+        "person-number",
+        "person-mobile",
+        "person-school",
+        "person-stage",
+        "person-subject",
+        "person-title",
+        "person-psc",
+        "person-language",
+    ]
+    .map(|key| cx.t(key));
     let [sex, born, ethnicity, number, mobile, at, stage, subject, title, psc, language] = &keys;
     let lines = [
         Fact::text(sex, said(codes::gender(), Some(&person.sex))),

@@ -18,7 +18,8 @@ use crate::import_work::{MOST_BYTES, RosterFile, run_roster, submit_roster};
 use crate::{Organisation, store as rows};
 
 pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
-    let desks: Vec<OrganisationId> = actor.duties_with(Verb::Manage, "roster", cx.today()).map(|it| it.organisation).collect();
+    let desks: Vec<OrganisationId> =
+        actor.duties_with(Verb::Manage, "roster", cx.today()).map(|it| it.organisation).collect();
     let Some(first) = desks.first() else { return Err(Error::NotFound.into()) };
     let organisation = rows::get_organisation(cx.store(), *first).await?;
     desk(&cx, &organisation, None).await
@@ -31,7 +32,14 @@ async fn desk(cx: &Cx, organisation: &Organisation, fault: Option<&str>) -> http
     let limit = cx.say(&text!("roster-file-limit", megabytes = i64::try_from(MOST_BYTES >> 20).unwrap_or_default()));
     let label = cx.t("roster-file");
     let hint = cx.t("roster-file-hint");
-    let field = Field { name: "file", label: &label, hint: &hint, error: fault.unwrap_or_default(), required: true, ..Field::default() };
+    let field = Field {
+        name: "file",
+        label: &label,
+        hint: &hint,
+        error: fault.unwrap_or_default(),
+        required: true,
+        ..Field::default()
+    };
     let send = form(
         &Form { action: &action, method: Method::Upload, ..Form::default() },
         &html! {
@@ -59,7 +67,8 @@ fn on_file(cx: &Cx, organisation: OrganisationId) -> Markup {
 fn earlier(cx: &Cx, imports: &[RosterImport]) -> Markup {
     let heads = ["roster-file-name", "roster-state", "roster-rows", "roster-wrong", "roster-when"].map(|key| cx.t(key));
     let [name, state, rows, wrong, when] = &heads;
-    let columns = [Column::text(name), Column::text(state), Column::number(rows), Column::number(wrong), Column::text(when)];
+    let columns =
+        [Column::text(name), Column::text(state), Column::number(rows), Column::number(wrong), Column::text(when)];
     let cells = imports.iter().map(|it| {
         vec![
             html! { a href={ "/rosters/" (it.id) } { (it.file_name) } },
@@ -95,7 +104,11 @@ fn state_tag(cx: &Cx, state: ImportState) -> Markup {
     tag(kind, &cx.t(key))
 }
 
-pub(super) async fn create(Manage(RosterDesk(organisation)): Manage<RosterDesk>, cx: Cx, parts: Multipart) -> http::Result<Response> {
+pub(super) async fn create(
+    Manage(RosterDesk(organisation)): Manage<RosterDesk>,
+    cx: Cx,
+    parts: Multipart,
+) -> http::Result<Response> {
     let (file_name, upload) = match receive(&cx, parts).await {
         Ok(received) => received,
         Err(error) => return refused(&cx, &organisation, error).await,
@@ -116,7 +129,10 @@ pub(super) async fn create(Manage(RosterDesk(organisation)): Manage<RosterDesk>,
 async fn refused(cx: &Cx, organisation: &Organisation, error: Error) -> http::Result<Response> {
     let (status, reason) = match &error {
         Error::Invalid(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults.first().map(|it| it.text.clone())),
-        Error::TooLarge(limit) => (StatusCode::PAYLOAD_TOO_LARGE, Some(text!("roster-too-large", megabytes = i64::try_from(limit >> 20).unwrap_or_default()))),
+        Error::TooLarge(limit) => (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Some(text!("roster-too-large", megabytes = i64::try_from(limit >> 20).unwrap_or_default())),
+        ),
         _ => return Err(error.into()),
     };
     let reason = reason.map(|it| cx.say(&it)).unwrap_or_default();
@@ -130,7 +146,8 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
         if part.name() != Some("file") {
             continue;
         }
-        let name: String = part.file_name().unwrap_or_default().chars().filter(|it| !it.is_control()).take(120).collect();
+        let name: String =
+            part.file_name().unwrap_or_default().chars().filter(|it| !it.is_control()).take(120).collect();
         if name.is_empty() {
             return Err(Error::field("file", text!("roster-no-file")));
         }

@@ -32,7 +32,13 @@ fn list(cx: &Cx, caption: &str, faults: &[RosterFault]) -> Markup {
     let [cell, column, given, reason] = &heads;
     let columns = [Column::text(cell), Column::text(column), Column::text(given), Column::text(reason)];
     let cells = faults.iter().map(|it| {
-        vec![html! { (place(cx, it)) }, html! { (cx.t(&it.column_name)) }, html! { @if it.given.is_empty() { (cx.t("roster-nothing-given")) } @else { (it.given) } }, html! { (said(cx, &it.reason)) }].into()
+        vec![
+            html! { (place(cx, it)) },
+            html! { (cx.t(&it.column_name)) },
+            html! { @if it.given.is_empty() { (cx.t("roster-nothing-given")) } @else { (it.given) } },
+            html! { (said(cx, &it.reason)) },
+        ]
+        .into()
     });
     html! {
         (table(&Table { caption: &cx.t(caption), caption_unseen: true, columns: &columns, rows: cells.collect(), ..Table::default() }))
@@ -64,10 +70,14 @@ pub(super) async fn template(_: SignedIn, cx: Cx) -> http::Result<Response> {
 
 /// Just the wrong rows: where, what stands there, why. Identity numbers are masked.
 pub(super) async fn faults(View(import): View<RosterImport>, cx: Cx) -> http::Result<Response> {
-    let heads = ["roster-row-number", "roster-cell", "roster-column", "roster-given", "roster-reason"].map(|key| cx.t(key));
+    let heads =
+        ["roster-row-number", "roster-cell", "roster-column", "roster-given", "roster-reason"].map(|key| cx.t(key));
     let widths = [8.0, 10.0, 16.0, 26.0, 60.0];
     let columns = heads.iter().zip(widths).map(|(head, width)| SheetColumn::text(head, width)).collect();
-    let form = Form { titles: vec![cx.say(&text!("roster-of", name = &import.file_name))], ..Form::new("核对结果", columns, import.created_at.into()) };
+    let form = Form {
+        titles: vec![cx.say(&text!("roster-of", name = &import.file_name))],
+        ..Form::new("核对结果", columns, import.created_at.into())
+    };
     let mut book = Workbook::new(&form).map_err(Error::internal)?;
     let mut after = (0, 0);
     loop {
@@ -77,7 +87,14 @@ pub(super) async fn faults(View(import): View<RosterImport>, cx: Cx) -> http::Re
         for it in &page {
             let (row, reason) = (it.row_number.to_string(), said(&cx, &it.reason));
             let column = cx.t(&it.column_name);
-            book.row(&[Value::Text(&row), Value::Text(&it.cell), Value::Text(&column), Value::Text(&it.given), Value::Text(&reason)]).map_err(Error::internal)?;
+            book.row(&[
+                Value::Text(&row),
+                Value::Text(&it.cell),
+                Value::Text(&column),
+                Value::Text(&it.given),
+                Value::Text(&reason),
+            ])
+            .map_err(Error::internal)?;
         }
     }
     Ok(sheet("roster-faults", book.into_bytes().map_err(Error::internal)?))

@@ -59,9 +59,7 @@ pub(super) fn month(text: &str) -> Option<Month> {
 pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     match text {
         "是" | "1" | "１" | "Y" | "y" | "有" | "√" | "TRUE" | "true" => Some(true),
-        "否" | "0" | "０" | "N" | "n" | "无" | "×" | "不是" | "FALSE" | "false" => {
-            Some(false)
-        }
+        "否" | "0" | "０" | "N" | "n" | "无" | "×" | "不是" | "FALSE" | "false" => Some(false),
         _ => None,
     }
 }
@@ -88,17 +86,8 @@ mod tests {
             assert_eq!(month(text), Month::of(1985, 6), "{text}");
             assert!(matches!(date(text), Some(Written::Month(_))));
         }
-        for text in [
-            "",
-            "85-6-5",
-            "1985-13",
-            "1985-02-30",
-            "六月",
-            "31203",
-            "1985-6-5-1",
-            "0985-06-05",
-            "99999999999",
-        ] {
+        for text in ["", "85-6-5", "1985-13", "1985-02-30", "六月", "31203", "1985-6-5-1", "0985-06-05", "99999999999"]
+        {
             assert_eq!(date(text), None, "{text}");
         }
     }

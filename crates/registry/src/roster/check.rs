@@ -71,11 +71,8 @@ struct Desk<'a, K, S> {
 
 impl<'a, K: Clone, S: AsRef<str>> Desk<'a, K, S> {
     fn row(&mut self, number: u32, seen: &mut Seen) -> Option<Row<K>> {
-        let name: Option<PersonName> = self
-            .cell(Column::Name)
-            .parse()
-            .map_err(|why| self.fault(Column::Name, Reason::Name(why)))
-            .ok();
+        let name: Option<PersonName> =
+            self.cell(Column::Name).parse().map_err(|why| self.fault(Column::Name, Reason::Name(why))).ok();
         let id_type = self.id_type();
         let identification = id_type.and_then(|id_type| self.identification(id_type));
         if let (Some(name), Some(identification)) = (&name, &identification)
@@ -104,8 +101,7 @@ impl<'a, K: Clone, S: AsRef<str>> Desk<'a, K, S> {
         let work_start = self.work_start(birth_date);
         let bilingual = self.bilingual();
         let putonghua = self.code(Column::Putonghua, codes::psc_level(), Reason::Putonghua);
-        let mother_tongue =
-            self.code(Column::MotherTongue, codes::language(), Reason::MotherTongue);
+        let mother_tongue = self.code(Column::MotherTongue, codes::language(), Reason::MotherTongue);
         let (school_code, school) = school?;
         Some(Row {
             name: name?,
@@ -128,12 +124,7 @@ impl<'a, K: Clone, S: AsRef<str>> Desk<'a, K, S> {
     }
 
     /// The code of a cell that may be empty.
-    fn code(
-        &mut self,
-        column: Column,
-        table: &'static Table,
-        reason: Reason,
-    ) -> Option<&'static Code> {
+    fn code(&mut self, column: Column, table: &'static Table, reason: Reason) -> Option<&'static Code> {
         let text = self.cell(column);
         let found = table.find_all(text).find(|code| code.is_valid_on(self.context.today));
         if found.is_none() && !text.is_empty() {

@@ -96,19 +96,12 @@ impl Column {
         match self {
             Self::Name => ("姓名", &["教师姓名", "学员姓名", "名字"]),
             Self::IdType => ("证件类型", &["身份证件类型", "证件种类"]),
-            Self::Number => (
-                "证件号码",
-                &["身份证号", "身份证号码", "身份证件号码", "证件号", "居民身份证号码"],
-            ),
+            Self::Number => ("证件号码", &["身份证号", "身份证号码", "身份证件号码", "证件号", "居民身份证号码"]),
             Self::Sex => ("性别", &[]),
             Self::BirthDate => ("出生日期", &["出生年月", "出生年月日", "生日"]),
             Self::Ethnicity => ("民族", &[]),
-            Self::SchoolCode => {
-                ("学校标识码", &["学校代码", "学校(机构)标识码", "单位标识码", "学校编码"])
-            }
-            Self::SchoolName => {
-                ("学校名称", &["学校", "工作单位", "工作单位全称", "单位", "任教学校", "所在学校"])
-            }
+            Self::SchoolCode => ("学校标识码", &["学校代码", "学校(机构)标识码", "单位标识码", "学校编码"]),
+            Self::SchoolName => ("学校名称", &["学校", "工作单位", "工作单位全称", "单位", "任教学校", "所在学校"]),
             Self::Stage => ("任教学段", &["学段"]),
             Self::Subject => ("任教学科", &["学科", "主教学科", "任教科目", "任教课程"]),
             Self::Title => ("职称", &["专业技术职务", "教师职称"]),
@@ -217,8 +210,7 @@ impl Layout {
             }
         }
         let layout = Self(places);
-        let missing: Vec<_> =
-            Column::REQUIRED.into_iter().filter(|column| layout.place(*column).is_none()).collect();
+        let missing: Vec<_> = Column::REQUIRED.into_iter().filter(|column| layout.place(*column).is_none()).collect();
         if missing.is_empty() { Ok(layout) } else { Err(HeaderFault::Missing(missing)) }
     }
 

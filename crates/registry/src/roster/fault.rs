@@ -122,19 +122,11 @@ impl Reason {
         use {identity_number::Error as Number, person_name::Error as Name};
         let text = Text::new(self.key());
         match self {
-            Self::Name(Name::TooLong(length)) | Self::Number(Number::Length(length)) => {
-                text.with("length", length)
-            }
-            Self::Name(Name::Digit(one) | Name::Lost(one) | Name::Sign(one)) => {
-                text.with("character", one.to_string())
-            }
+            Self::Name(Name::TooLong(length)) | Self::Number(Number::Length(length)) => text.with("length", length),
+            Self::Name(Name::Digit(one) | Name::Lost(one) | Name::Sign(one)) => text.with("character", one.to_string()),
             // The glyph is a font's own: the code is what a reader can act on.
-            Self::Name(Name::PrivateUse(one)) => {
-                text.with("character", format!("U+{:04X}", u32::from(one)))
-            }
-            Self::Number(Number::Character(place, one)) => {
-                text.with("place", place).with("character", one.to_string())
-            }
+            Self::Name(Name::PrivateUse(one)) => text.with("character", format!("U+{:04X}", u32::from(one))),
+            Self::Number(Number::Character(place, one)) => text.with("place", place).with("character", one.to_string()),
             Self::NumberTwice(row) | Self::NumberOtherName(row) => text.with("row", row),
             _ => text,
         }

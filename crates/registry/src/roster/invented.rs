@@ -59,8 +59,7 @@ impl Invented {
 
     /// The number with a 13th month, right by its check character.
     pub(super) fn number_without_birth_date(&self) -> String {
-        let (before, after) =
-            (self.body.get(..10).unwrap_or_default(), self.body.get(12..).unwrap_or_default());
+        let (before, after) = (self.body.get(..10).unwrap_or_default(), self.body.get(12..).unwrap_or_default());
         checked(&format!("{before}13{after}"))
     }
 

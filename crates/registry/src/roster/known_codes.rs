@@ -15,11 +15,9 @@ pub struct KnownCodes {
 impl KnownCodes {
     /// Takes the codes from a tree.
     pub fn new(tree: &[Division]) -> Self {
-        let parents: HashSet<&str> =
-            tree.iter().filter_map(|division| division.parent.as_deref()).collect();
-        let is_leaf = |division: &&Division| {
-            division.level != Level::Province && !parents.contains(division.code.as_str())
-        };
+        let parents: HashSet<&str> = tree.iter().filter_map(|division| division.parent.as_deref()).collect();
+        let is_leaf =
+            |division: &&Division| division.level != Level::Province && !parents.contains(division.code.as_str());
         Self::of(tree.iter().filter(is_leaf).map(|division| division.code.clone()))
     }
 

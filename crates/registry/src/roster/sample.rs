@@ -38,16 +38,7 @@ pub fn generate(rows: usize, wrong: usize, kinds: usize, schools: &[SchoolRef]) 
     let home: Vec<_> = schools.iter().filter(|school| school.county_code == county).collect();
     let elsewhere = schools.iter().find(|school| school.county_code != county);
     let rows = if schools.is_empty() { 0 } else { rows };
-    Sample {
-        rows,
-        wrong: wrong.min(rows),
-        kinds: kinds.clamp(1, KINDS),
-        schools,
-        home,
-        elsewhere,
-        first: 0,
-        at: 0,
-    }
+    Sample { rows, wrong: wrong.min(rows), kinds: kinds.clamp(1, KINDS), schools, home, elsewhere, first: 0, at: 0 }
 }
 
 /// The rows of [`generate`].
@@ -126,8 +117,7 @@ impl Sample<'_> {
             school.name.clone(),
             stage.to_owned(),
             (*random.pick(subjects)).to_owned(),
-            (*random.pick(&["二级教师", "一级教师", "高级教师", "小学高级教师", "未定职级"]))
-                .to_owned(),
+            (*random.pick(&["二级教师", "一级教师", "高级教师", "小学高级教师", "未定职级"])).to_owned(),
             format!("154{:08}", random.below(100_000_000)),
             format!("{start}-09"),
             bilingual.to_owned(),
@@ -139,22 +129,8 @@ impl Sample<'_> {
     fn wrong(&self, at: usize, kind: usize) -> Cells {
         let mut cells = self.right(at);
         let (_, person) = self.person(at);
-        let [
-            name,
-            _,
-            number,
-            sex,
-            birth_date,
-            ethnicity,
-            school,
-            school_name,
-            _,
-            _,
-            _,
-            mobile,
-            work_start,
-            ..,
-        ] = &mut cells;
+        let [name, _, number, sex, birth_date, ethnicity, school, school_name, _, _, _, mobile, work_start, ..] =
+            &mut cells;
         match kind {
             0 => name.clear(),
             1 => name.push('2'),
@@ -184,8 +160,7 @@ impl Sample<'_> {
         let index = u64::try_from(self.first + at).unwrap_or(u64::MAX);
         let mut random = Random::new(index.wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ 2011);
         let sex = if random.below(100) < 38 { Sex::Male } else { Sex::Female };
-        let province =
-            self.home.first().and_then(|school| school.county_code.get(..2)).unwrap_or("11");
+        let province = self.home.first().and_then(|school| school.county_code.get(..2)).unwrap_or("11");
         (random, Invented::new(index, sex, province))
     }
 
@@ -207,12 +182,8 @@ impl Sample<'_> {
 fn taught(school_code: &str) -> (&'static str, &'static [&'static str]) {
     match school_code.get(..2) {
         Some("11") => ("学前教育", &["学前五大领域"]),
-        Some("31") => {
-            ("普通初中", &["语文", "数学", "英语", "物理", "化学", "历史", "地理", "道德与法治"])
-        }
-        Some("34") => {
-            ("普通高中", &["语文", "数学", "英语", "物理", "化学", "思想政治", "信息技术"])
-        }
+        Some("31") => ("普通初中", &["语文", "数学", "英语", "物理", "化学", "历史", "地理", "道德与法治"]),
+        Some("34") => ("普通高中", &["语文", "数学", "英语", "物理", "化学", "思想政治", "信息技术"]),
         _ => ("小学", &["语文", "数学", "英语", "科学", "小学语文", "道德与法治", "体育", "音乐"]),
     }
 }

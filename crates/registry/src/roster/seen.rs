@@ -27,20 +27,13 @@ pub(super) enum Before {
 
 impl Seen {
     /// Notes a number with its name and row; tells where it stood before.
-    pub(super) fn note(
-        &mut self,
-        number: &Identification,
-        name: &PersonName,
-        row: u32,
-    ) -> Option<Before> {
+    pub(super) fn note(&mut self, number: &Identification, name: &PersonName, row: u32) -> Option<Before> {
         match self.numbers.entry(number.clone()) {
             Entry::Vacant(place) => {
                 place.insert(First { row, name: name.clone(), disputed: false });
                 None
             }
-            Entry::Occupied(place) if place.get().name == *name => {
-                Some(Before::SameName(place.get().row))
-            }
+            Entry::Occupied(place) if place.get().name == *name => Some(Before::SameName(place.get().row)),
             Entry::Occupied(mut place) => {
                 place.get_mut().disputed = true;
                 Some(Before::OtherName(place.get().row))
@@ -52,8 +45,7 @@ impl Seen {
     /// name: nobody can tell which of the two is right, so that a careful
     /// import refuses the first too. In rising order.
     pub fn disputed(&self) -> Vec<u32> {
-        let mut rows: Vec<_> =
-            self.numbers.values().filter(|first| first.disputed).map(|first| first.row).collect();
+        let mut rows: Vec<_> = self.numbers.values().filter(|first| first.disputed).map(|first| first.row).collect();
         rows.sort_unstable();
         rows
     }

@@ -66,9 +66,7 @@ impl Warning {
         match self {
             Self::AddressCode { code } => text.with("code", code),
             Self::SchoolName { registered } => text.with("registered", registered),
-            Self::SubjectStage { subject, stage } => {
-                text.with("subject", *subject).with("stage", *stage)
-            }
+            Self::SubjectStage { subject, stage } => text.with("subject", *subject).with("stage", *stage),
             Self::Age { years } | Self::WorkStart { years } => text.with("years", *years),
         }
     }

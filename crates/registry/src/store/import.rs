@@ -15,7 +15,11 @@ pub async fn find_import(on: impl Into<On<'_>>, id: Id<RosterImport>) -> Result<
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_imports(on: impl Into<On<'_>>, organisation: OrganisationId, limit: u32) -> Result<Vec<RosterImport>> {
+pub async fn list_imports(
+    on: impl Into<On<'_>>,
+    organisation: OrganisationId,
+    limit: u32,
+) -> Result<Vec<RosterImport>> {
     Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where organisation_id = $1 order by id desc limit $2")
         .bind(organisation)
         .bind(limit)
@@ -48,8 +52,20 @@ pub async fn insert_import(tx: &mut Tx, it: &RosterImport) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_import_state(on: impl Into<On<'_>>, id: Id<RosterImport>, from: ImportState, to: ImportState, job: Id<jobs::Job>) -> Result<bool> {
-    let changed = sql("update roster_import set state = $3, job_id = $4 where id = $1 and state = $2").bind(id).bind(from).bind(to).bind(job).run(on).await?;
+pub async fn set_import_state(
+    on: impl Into<On<'_>>,
+    id: Id<RosterImport>,
+    from: ImportState,
+    to: ImportState,
+    job: Id<jobs::Job>,
+) -> Result<bool> {
+    let changed = sql("update roster_import set state = $3, job_id = $4 where id = $1 and state = $2")
+        .bind(id)
+        .bind(from)
+        .bind(to)
+        .bind(job)
+        .run(on)
+        .await?;
     Ok(changed == 1)
 }
 
@@ -93,7 +109,10 @@ pub async fn set_applied(tx: &mut Tx, id: Id<RosterImport>, new: i64, changed: i
 /// When the database refuses.
 pub async fn insert_faults(tx: &mut Tx, id: Id<RosterImport>, faults: &[RosterFault]) -> Result<()> {
     sql("delete from roster_fault where import_id = $1").bind(id).run(&mut *tx).await?;
-    let mut rows = Insert::into("roster_fault", &["import_id", "row_number", "nth", "cell", "column_name", "reason", "given", "severity"]);
+    let mut rows = Insert::into(
+        "roster_fault",
+        &["import_id", "row_number", "nth", "cell", "column_name", "reason", "given", "severity"],
+    );
     for it in faults {
         rows.row([
             id.into(),
@@ -114,7 +133,13 @@ pub async fn insert_faults(tx: &mut Tx, id: Id<RosterImport>, faults: &[RosterFa
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fault_page(on: impl Into<On<'_>>, id: Id<RosterImport>, severity: &str, after: (i64, i64), limit: u32) -> Result<Vec<RosterFault>> {
+pub async fn fault_page(
+    on: impl Into<On<'_>>,
+    id: Id<RosterImport>,
+    severity: &str,
+    after: (i64, i64),
+    limit: u32,
+) -> Result<Vec<RosterFault>> {
     Ok(sql("select row_number, nth, cell, column_name, reason, given, severity from roster_fault where import_id = $1 and severity = $2 and (row_number > $3 or (row_number = $3 and nth > $4)) order by row_number, nth limit $5")
         .bind(id)
         .bind(severity)

@@ -8,8 +8,8 @@ pub use import::{
     fault_page, find_import, insert_faults, insert_import, list_imports, set_applied, set_checked, set_import_state,
 };
 pub use organisation::{
-    find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_children, list_within,
-    list_schools_within,
+    find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_children,
+    list_schools_within, list_within,
 };
 pub use person::{
     Known, NewPerson, find_known, find_person, find_person_by_identity, get_sealed_identity, insert_people,

@@ -49,7 +49,13 @@ pub async fn find_above(on: impl Into<On<'_>>, place: &Place, kind: Organisation
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_within(on: impl Into<On<'_>>, place: &Place, kind: OrganisationKind, after: &str, limit: u32) -> Result<Vec<Organisation>> {
+pub async fn list_within(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    kind: OrganisationKind,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Organisation>> {
     Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where place >= $1 and place < $2 and kind = $3 and code > $4 order by code limit $5")
         .bind(place)
         .bind(beyond(place))
@@ -72,7 +78,12 @@ pub async fn list_schools_within(on: impl Into<On<'_>>, place: &Place) -> Result
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_children(on: impl Into<On<'_>>, parent: OrganisationId, after: &str, limit: u32) -> Result<Vec<Organisation>> {
+pub async fn list_children(
+    on: impl Into<On<'_>>,
+    parent: OrganisationId,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Organisation>> {
     Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where parent_id = $1 and code > $2 order by code limit $3")
         .bind(parent)
         .bind(after)
@@ -86,7 +97,10 @@ pub async fn list_children(on: impl Into<On<'_>>, parent: OrganisationId, after:
 /// # Errors
 /// When the database refuses.
 pub async fn insert_organisations(tx: &mut Tx, organisations: &[Organisation]) -> Result<()> {
-    let mut rows = Insert::into("organisation", &["id", "parent_id", "place", "code", "kind", "name", "division_code", "urban_rural", "opened_on", "closed_on"]);
+    let mut rows = Insert::into(
+        "organisation",
+        &["id", "parent_id", "place", "code", "kind", "name", "division_code", "urban_rural", "opened_on", "closed_on"],
+    );
     for it in organisations {
         rows.row([
             it.id.into(),

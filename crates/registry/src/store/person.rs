@@ -47,7 +47,8 @@ pub async fn find_person(on: impl Into<On<'_>>, id: PersonId) -> Result<Option<P
 /// # Errors
 /// When the database refuses.
 pub async fn find_person_by_identity(on: impl Into<On<'_>>, hash: &[u8]) -> Result<Option<PersonId>> {
-    let ids: Vec<PersonId> = sql("select person_id as value from identity_lookup where identity_hash = $1").bind(hash).values(on).await?;
+    let ids: Vec<PersonId> =
+        sql("select person_id as value from identity_lookup where identity_hash = $1").bind(hash).values(on).await?;
     Ok(ids.first().copied())
 }
 
@@ -55,7 +56,12 @@ pub async fn find_person_by_identity(on: impl Into<On<'_>>, hash: &[u8]) -> Resu
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_people(on: impl Into<On<'_>>, place: &Place, after: Option<(&str, PersonId)>, limit: u32) -> Result<Vec<Person>> {
+pub async fn list_people(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    after: Option<(&str, PersonId)>,
+    limit: u32,
+) -> Result<Vec<Person>> {
     let (name, id) = after.unwrap_or(("", Id::from(uuid::Uuid::nil())));
     Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where place >= $1 and place < $2 and (name > $3 or (name = $3 and id > $4)) order by name, id limit $5")
         .bind(place)
@@ -92,8 +98,28 @@ pub async fn get_sealed_identity(on: impl Into<On<'_>>, id: PersonId) -> Result<
 }
 
 const FILE: &[&str] = &[
-    "id", "name", "sex", "born_on", "ethnicity", "identity_kind", "identity_cipher", "identity_hash", "identity_masked", "mobile_cipher", "mobile_masked", "school_id", "place", "stage", "subject",
-    "title", "work_from", "bilingual", "psc_level", "language", "import_id", "created_at",
+    "id",
+    "name",
+    "sex",
+    "born_on",
+    "ethnicity",
+    "identity_kind",
+    "identity_cipher",
+    "identity_hash",
+    "identity_masked",
+    "mobile_cipher",
+    "mobile_masked",
+    "school_id",
+    "place",
+    "stage",
+    "subject",
+    "title",
+    "work_from",
+    "bilingual",
+    "psc_level",
+    "language",
+    "import_id",
+    "created_at",
 ];
 
 /// The file of a person, in the order of [`FILE`].
@@ -131,14 +157,27 @@ fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 2
 ///
 /// # Errors
 /// When the database refuses; a number that somebody holds already is a duplicate.
-pub async fn insert_people(tx: &mut Tx, people: &[NewPerson], import: Option<uuid::Uuid>, from: Date, at: Timestamp) -> Result<()> {
+pub async fn insert_people(
+    tx: &mut Tx,
+    people: &[NewPerson],
+    import: Option<uuid::Uuid>,
+    from: Date,
+    at: Timestamp,
+) -> Result<()> {
     let mut files = Insert::into("person", FILE);
     let mut posts = Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"]);
     let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id"]);
     for new in people {
         let it = &new.person;
         files.row(file(new, import, at));
-        posts.row([it.id.into(), Id::<Post>::new(at).into(), it.school_id.into(), (&it.place).into(), "10".into(), it.work_from.map_or(from, Month::first).into()]);
+        posts.row([
+            it.id.into(),
+            Id::<Post>::new(at).into(),
+            it.school_id.into(),
+            (&it.place).into(),
+            "10".into(),
+            it.work_from.map_or(from, Month::first).into(),
+        ]);
         numbers.row([new.identity_hash.as_slice().into(), it.id.into()]);
     }
     numbers.run(&mut *tx).await?;

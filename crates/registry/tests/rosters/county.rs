@@ -10,7 +10,10 @@ use kernel::{Clock, Date, Id, PersonId, Result, Text};
 use locale::{Catalogue, Language};
 use registry::import::{RosterFault, RosterImport};
 use registry::roster::{SchoolRef, header};
-use registry::{ApplyRoster, CheckRoster, Keys, Organisation, OrganisationKind, RosterFile, Tools, insert_organisations, run_roster, submit_roster};
+use registry::{
+    ApplyRoster, CheckRoster, Keys, Organisation, OrganisationKind, RosterFile, Tools, insert_organisations,
+    run_roster, submit_roster,
+};
 use store::testing::{Fresh, both};
 use store::{Store, sql};
 
@@ -49,7 +52,18 @@ fn organisation(parent: Option<&Organisation>, code: &str, kind: OrganisationKin
     let opened_on = Date::of(1949, 10, 1).unwrap();
     let place = parent.map_or_else(Place::root, |it| it.place.child(code));
     let county = (kind == OrganisationKind::County).then(|| code.to_owned());
-    Organisation { id: Id::new(opened_on.start()), parent_id: parent.map(|it| it.id), place, code: code.to_owned(), kind, name: name.to_owned(), division_code: county, urban_rural: None, opened_on, closed_on: None }
+    Organisation {
+        id: Id::new(opened_on.start()),
+        parent_id: parent.map(|it| it.id),
+        place,
+        code: code.to_owned(),
+        kind,
+        name: name.to_owned(),
+        division_code: county,
+        urban_rural: None,
+        opened_on,
+        closed_on: None,
+    }
 }
 
 impl County {
@@ -59,7 +73,9 @@ impl County {
         let province = organisation(Some(&nation), "52", Kind::Province, "云岭省教育厅");
         let own = organisation(Some(&province), "529901", Kind::County, "云岭县教育局");
         let other = organisation(Some(&province), "529902", Kind::County, "河谷县教育局");
-        let schools = SCHOOLS.map(|(code, name, county)| organisation(Some(if county == own.code { &own } else { &other }), code, Kind::School, name));
+        let schools = SCHOOLS.map(|(code, name, county)| {
+            organisation(Some(if county == own.code { &own } else { &other }), code, Kind::School, name)
+        });
         let all = [vec![nation, province, own.clone(), other], schools.to_vec()].concat();
         store::transaction!(fresh.store, tx => { insert_organisations(tx, &all).await }).unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -67,11 +83,31 @@ impl County {
         let keys = Arc::new(Keys::new(&[7; 64]).unwrap());
         let clock = Clock::fixed(Date::of(2026, 3, 1).unwrap().start());
         let tools = Tools { keys: Arc::clone(&keys), blobs: blobs.clone(), invented: true };
-        let worker = Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))]);
-        let refs = SCHOOLS.map(|(code, name, county)| SchoolRef { code: code.to_owned(), name: name.to_owned(), county_code: county.to_owned() });
+        let worker = Worker::new(
+            fresh.store.clone(),
+            clock.clone(),
+            Vec::new(),
+            vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))],
+        );
+        let refs = SCHOOLS.map(|(code, name, county)| SchoolRef {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            county_code: county.to_owned(),
+        });
         let catalogue = Catalogue::new(&[registry::slice().messages, vec![http::MESSAGES]].concat()).unwrap();
         let officer = Id::new(clock.now());
-        Self { fresh, clock, blobs, keys, worker, organisation: own, schools: refs.to_vec(), officer, catalogue, _folder: folder }
+        Self {
+            fresh,
+            clock,
+            blobs,
+            keys,
+            worker,
+            organisation: own,
+            schools: refs.to_vec(),
+            officer,
+            catalogue,
+            _folder: folder,
+        }
     }
 
     pub fn store(&self) -> &Store {

@@ -14,7 +14,9 @@ use crate::county::{County, counties, workbook};
 fn bomb() -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for name in ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
-        archive.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+        archive
+            .start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated))
+            .unwrap();
         for _ in 0..64 {
             archive.write_all(&vec![b' '; 1 << 20]).unwrap();
         }
@@ -44,7 +46,15 @@ async fn a_file_that_is_no_roster_fails_with_its_reason() {
         let cases: [(&str, Vec<u8>, &str); 8] = [
             ("a printed page", b"%PDF-1.7\n1 0 obj\n".to_vec(), "import-not-a-spreadsheet"),
             ("a picture", b"\x89PNG\r\n\x1a\n0000".to_vec(), "import-not-a-spreadsheet"),
-            ("an archive of something else", { let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new())); zip.start_file("a.txt", SimpleFileOptions::default()).unwrap(); zip.finish().unwrap().into_inner() }, "import-not-a-spreadsheet"),
+            (
+                "an archive of something else",
+                {
+                    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+                    zip.start_file("a.txt", SimpleFileOptions::default()).unwrap();
+                    zip.finish().unwrap().into_inner()
+                },
+                "import-not-a-spreadsheet",
+            ),
             ("a bomb", bomb(), "import-zip-bomb"),
             ("no header", "甲,乙,丙\n1,2,3\n".into(), "import-no-header"),
             ("nothing", Vec::new(), "import-not-a-spreadsheet"),

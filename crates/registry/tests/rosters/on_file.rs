@@ -40,14 +40,23 @@ async fn a_number_on_file_under_another_name_or_at_another_school_is_refused() {
         let import = county.check(workbook([renamed, moved, promoted, warned])).await;
         assert_eq!([import.rows_good, import.rows_wrong, import.rows_changed, import.rows_new], [1, 3, 1, 0]);
         let faults = county.faults(&import, "fault").await;
-        let told: Vec<_> = faults.iter().map(|it| (it.cell.as_str(), serde_json::from_str::<Text>(&it.reason).unwrap().key)).collect();
-        assert_eq!(told, [("C2", "import-other-name".to_owned()), ("C3", "import-other-school".to_owned()), ("C5", "import-other-name".to_owned())]);
+        let told: Vec<_> =
+            faults.iter().map(|it| (it.cell.as_str(), serde_json::from_str::<Text>(&it.reason).unwrap().key)).collect();
+        assert_eq!(
+            told,
+            [
+                ("C2", "import-other-name".to_owned()),
+                ("C3", "import-other-school".to_owned()),
+                ("C5", "import-other-name".to_owned())
+            ]
+        );
         assert!(faults.iter().all(|it| it.given.contains("****")), "{faults:?}");
         let before = find_person(county.store(), person(&county, &rows[0][NUMBER]).await).await.unwrap().unwrap();
         county.run(import.id).await.unwrap();
         let after = find_person(county.store(), before.id).await.unwrap().unwrap();
         assert_eq!((after.name, after.school_id), (before.name, before.school_id));
-        let title: Option<String> = find_person(county.store(), person(&county, &rows[2][NUMBER]).await).await.unwrap().unwrap().title;
+        let title: Option<String> =
+            find_person(county.store(), person(&county, &rows[2][NUMBER]).await).await.unwrap().unwrap().title;
         assert!(title.is_some());
         assert_eq!(county.people().await, [50; 3]);
     }
@@ -71,9 +80,17 @@ async fn a_number_is_sealed_for_its_person_and_found_by_its_hash() {
         assert!(masked.contains("***") && masked != rows[0][NUMBER]);
         // The bare number stands nowhere in the tables of people.
         for row in &rows {
-            let bare: i64 = sql("select count(*) as value from person where identity_masked = $1 or name = $1 or mobile_masked = $1").bind(&row[NUMBER]).value(county.store()).await.unwrap();
+            let bare: i64 = sql(
+                "select count(*) as value from person where identity_masked = $1 or name = $1 or mobile_masked = $1",
+            )
+            .bind(&row[NUMBER])
+            .value(county.store())
+            .await
+            .unwrap();
             assert_eq!(bare, 0);
         }
-        assert!(find_person_by_identity(county.store(), &county.keys.hash("110105194912310021")).await.unwrap().is_none());
+        assert!(
+            find_person_by_identity(county.store(), &county.keys.hash("110105194912310021")).await.unwrap().is_none()
+        );
     }
 }

@@ -45,7 +45,12 @@ async fn the_check_reports_each_wrong_row_and_the_run_writes_the_others() {
         }
         assert_eq!(reasons.len(), KINDS, "{reasons:?}");
         // No identity number is in the report.
-        assert!(faults.iter().filter(|it| it.column_name == Column::Number.key() && it.given.len() == 18).all(|it| it.given.contains("****")));
+        assert!(
+            faults
+                .iter()
+                .filter(|it| it.column_name == Column::Number.key() && it.given.len() == 18)
+                .all(|it| it.given.contains("****"))
+        );
         let warnings = county.faults(&import, "warning").await;
         assert!(import.rows_warned >= 150 && kernel::count(warnings.len()) >= import.rows_warned);
 
@@ -53,7 +58,10 @@ async fn the_check_reports_each_wrong_row_and_the_run_writes_the_others() {
         assert_eq!((run.state, run.applied_at), (ImportState::Applied, Some(county.clock.now())));
         assert_eq!([run.rows_new, run.rows_changed], [9_963, 0]);
         assert_eq!(county.people().await, [9_963; 3]);
-        assert_eq!(county.job(&run).await.outcome().unwrap().summary, text!("import-applied", new = 9_963, changed = 0));
+        assert_eq!(
+            county.job(&run).await.outcome().unwrap().summary,
+            text!("import-applied", new = 9_963, changed = 0)
+        );
 
         let again = county.run(import.id).await;
         assert!(matches!(&again, Err(Error::Refused(refusal)) if refusal.reason == text!("import-twice")), "{again:?}");
@@ -72,7 +80,10 @@ async fn a_roster_without_a_good_row_or_still_being_checked_does_not_run() {
         let import = county.check(workbook(generate(12, 12, KINDS, &county.schools))).await;
         assert_eq!([import.rows_good, import.rows_wrong], [0, 12]);
         let refused = county.run(import.id).await;
-        assert!(matches!(&refused, Err(Error::Refused(it)) if it.reason == text!("import-nothing-good")), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Refused(it)) if it.reason == text!("import-nothing-good")),
+            "{refused:?}"
+        );
         assert_eq!(county.people().await, [0; 3]);
     }
 }

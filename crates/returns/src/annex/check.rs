@@ -62,7 +62,15 @@ impl Rule {
             _ => Outcome::Open,
         };
         let said = |side: Option<i64>| side.map(self.shown).unwrap_or_default();
-        Check { key: self.key, hard: self.hard, outcome, left: said(left), right: said(right), target: self.target, clause: "" }
+        Check {
+            key: self.key,
+            hard: self.hard,
+            outcome,
+            left: said(left),
+            right: said(right),
+            target: self.target,
+            clause: "",
+        }
     }
 }
 
@@ -78,22 +86,43 @@ pub fn all(annex: &Summary) -> Vec<Check> {
     vec![
         people("sexes", true, "/people").of(sum(&["male", "female"]), actual, equal),
         people("ages", true, "/people").of(sum(&["age-35", "age-45", "age-over"]), actual, equal),
-        people("stages", false, "/people").of(sum(&["kindergarten", "primary", "junior", "senior", "other-stage"]), actual, equal),
+        people("stages", false, "/people").of(
+            sum(&["kindergarten", "primary", "junior", "senior", "other-stage"]),
+            actual,
+            equal,
+        ),
         people("areas", false, "/people").of(sum(&["rural", "town", "city"]), actual, equal),
         people("completion", true, "/people?who=outcome:failed").of(sum(&["completed", "failed"]), actual, equal),
-        people("pre-levels", true, "/people?show=result")
-            .of(sum(&["pre-0", "pre-3b", "pre-3a", "pre-2b", "pre-2a", "pre-1"]), value("pre-tested"), equal),
-        people("post-levels", true, "/people?show=result")
-            .of(sum(&["post-0", "post-3b", "post-3a", "post-2b", "post-2a", "post-1"]), value("post-tested"), equal),
+        people("pre-levels", true, "/people?show=result").of(
+            sum(&["pre-0", "pre-3b", "pre-3a", "pre-2b", "pre-2a", "pre-1"]),
+            value("pre-tested"),
+            equal,
+        ),
+        people("post-levels", true, "/people?show=result").of(
+            sum(&["post-0", "post-3b", "post-3a", "post-2b", "post-2a", "post-1"]),
+            value("post-tested"),
+            equal,
+        ),
         people("unexcused", false, "/people?who=age:over").of(Some(annex.unexcused), Some(0), equal),
         Rule { key: "modules", hard: false, target: "", shown: fixed_2 }.of(
-            sum(&["module-law", "module-pinyin", "module-skills", "module-testing", "module-methods", "module-recitation"]),
+            sum(&[
+                "module-law",
+                "module-pinyin",
+                "module-skills",
+                "module-testing",
+                "module-methods",
+                "module-recitation",
+            ]),
             value("hours"),
             // Six roundings to the hundredth may differ by a few of them.
             |left, right| (left - right).abs() <= 5,
         ),
         money("sources").of(sum(&["central", "matching", "other-funds"]), value("budget"), equal),
-        money("balance").of(value("arrived").zip(value("spent")).map(|(arrived, spent)| arrived - spent), value("balance"), equal),
+        money("balance").of(
+            value("arrived").zip(value("spent")).map(|(arrived, spent)| arrived - spent),
+            value("balance"),
+            equal,
+        ),
         survey(annex),
         window(annex),
         charge(annex),
@@ -159,7 +188,8 @@ fn charge(annex: &Summary) -> Check {
 /// What must be typed is typed.
 fn needed(annex: &Summary) -> Check {
     let open = kernel::count(annex.empty().filter(|item| item.origin == Origin::Needed).count());
-    Rule { key: "needed", hard: true, target: "/entries", shown: whole }.of(Some(open), Some(0), |left, right| left == right)
+    Rule { key: "needed", hard: true, target: "/entries", shown: whole }
+        .of(Some(open), Some(0), |left, right| left == right)
 }
 
 #[cfg(test)]
@@ -227,7 +257,8 @@ mod tests {
         json["values"]["failed"] = 7.into();
         json["values"]["module-law"] = 0.into();
         let annex: Summary = serde_json::from_value(json).unwrap();
-        let failed: Vec<_> = all(&annex).iter().filter(|check| check.outcome == Outcome::Failed).map(|check| check.key).collect();
+        let failed: Vec<_> =
+            all(&annex).iter().filter(|check| check.outcome == Outcome::Failed).map(|check| check.key).collect();
         assert_eq!(failed, ["ages", "completion", "modules"]);
     }
 

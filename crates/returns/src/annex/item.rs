@@ -194,7 +194,9 @@ pub fn normal(kind: Kind, typed: &str) -> Result<Option<String>, Text> {
         Kind::Hundredths | Kind::Percent => hundredths(typed).filter(|value| *value <= 10_000).map(kernel::fixed_2),
         Kind::Money => hundredths(typed).map(kernel::fixed_2),
         Kind::Day => typed.parse::<Date>().ok().map(|day| day.to_string()),
-        Kind::Words(most) => (typed.chars().count() <= most && !typed.chars().any(char::is_control)).then(|| typed.to_owned()),
+        Kind::Words(most) => {
+            (typed.chars().count() <= most && !typed.chars().any(char::is_control)).then(|| typed.to_owned())
+        }
         Kind::Choice(words) => words.contains(&typed).then(|| typed.to_owned()),
     };
     kept.map(Some).ok_or_else(|| fault(kind))

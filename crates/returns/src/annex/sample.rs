@@ -37,7 +37,12 @@ pub(crate) fn trainee(number: i64) -> Trainee {
 }
 
 pub(crate) fn class() -> ClassFacts {
-    let lesson = |kind: &str, module: &str, hours: i64| Lesson { kind: kind.into(), module: module.into(), minutes: hours * 45, practice: kind != "lecture" };
+    let lesson = |kind: &str, module: &str, hours: i64| Lesson {
+        kind: kind.into(),
+        module: module.into(),
+        minutes: hours * 45,
+        practice: kind != "lecture",
+    };
     ClassFacts {
         reporter: "样例师范学院".into(),
         name: "双语教师普通话培训班".into(),

@@ -112,7 +112,8 @@ impl Summary {
         ] {
             self.words(key, words.clone());
         }
-        for (key, day) in [("opens-on", class.opens_on), ("closes-on", class.closes_on), ("filled-on", class.filled_on)] {
+        for (key, day) in [("opens-on", class.opens_on), ("closes-on", class.closes_on), ("filled-on", class.filled_on)]
+        {
             self.words(key, day.to_string());
         }
         self.number("nth", 1);
@@ -121,7 +122,9 @@ impl Summary {
     }
 
     fn lessons(&mut self, lessons: &[Lesson]) {
-        let hours = |taken: &dyn Fn(&Lesson) -> bool| to_hours(lessons.iter().filter(|it| taken(it)).map(|it| it.minutes).sum());
+        let hours = |taken: &dyn Fn(&Lesson) -> bool| {
+            to_hours(lessons.iter().filter(|it| taken(it)).map(|it| it.minutes).sum())
+        };
         let all = hours(&|_| true);
         self.number("hours", all);
         // The form knows three kinds; discussion, observation and tests are training.

@@ -210,7 +210,9 @@ impl Row {
             "stage" => self.stage_band() == Some(is),
             "area" => self.area_band() == Some(is),
             "remote" => self.typed("remote").is_some_and(|area| area != "否"),
-            "mode" => self.typed("mode").is_some_and(|mode| name_of(registry::codes::bilingual_mode(), is).as_deref() == Some(mode)),
+            "mode" => self
+                .typed("mode")
+                .is_some_and(|mode| name_of(registry::codes::bilingual_mode(), is).as_deref() == Some(mode)),
             "pre" => self.pre().is_some_and(|score| level_is(score, is)),
             "post" => self.post().is_some_and(|score| level_is(score, is)),
             "reached" => self.post().is_some_and(|score| score >= 8_000),

@@ -83,7 +83,10 @@ fn nobody_decides_twice_or_on_what_they_submitted() {
     let sent = sample_return(ReturnState::Submitted);
     let version = version(&sent, manager);
     assert!(sent.decidable(Office::Education, officer, &version, &[]).is_ok());
-    assert_eq!(sent.decidable(Office::Education, manager, &version, &[]).unwrap_err().reason.key, "return-own-submission");
+    assert_eq!(
+        sent.decidable(Office::Education, manager, &version, &[]).unwrap_err().reason.key,
+        "return-own-submission"
+    );
     let receipt = Receipt {
         return_id: sent.id,
         version: 1,

@@ -7,9 +7,9 @@ use ui::steps::{self, Tick};
 use ui::{Fact, TagKind, card_with, facts, tag};
 
 use crate::Return;
+use crate::annex::Summary;
 use crate::annex::check::{self, Check, Outcome};
 use crate::annex::item::{ITEMS, Item};
-use crate::annex::Summary;
 
 /// The checks of `annex`, those that fail first.
 pub(super) fn checks(cx: &Cx, it: &Return, annex: &Summary) -> Markup {
@@ -26,9 +26,19 @@ pub(super) fn checks(cx: &Cx, it: &Return, annex: &Summary) -> Markup {
     let ticks: Vec<Tick<'_>> = checks
         .iter()
         .zip(&words)
-        .map(|(check, (rule, word, sides))| Tick { rule, outcome: outcome(check), word, event: sides, clause: check.clause, aside: aside(cx, it, check) })
+        .map(|(check, (rule, word, sides))| Tick {
+            rule,
+            outcome: outcome(check),
+            word,
+            event: sides,
+            clause: check.clause,
+            aside: aside(cx, it, check),
+        })
         .collect();
-    let count = tag(if met == checks.len() { TagKind::Ok } else { TagKind::Due }, &cx.say(&text!("annex-checks-met", met = met, all = checks.len())));
+    let count = tag(
+        if met == checks.len() { TagKind::Ok } else { TagKind::Due },
+        &cx.say(&text!("annex-checks-met", met = met, all = checks.len())),
+    );
     card_with(&cx.t("annex-checks"), &count, &steps::ticks(&ticks))
 }
 
@@ -89,7 +99,8 @@ fn card(cx: &Cx, it: &Return, annex: &Summary, group: &str) -> Markup {
         .map(|item| (item, cx.t(&format!("annex-item-{}", item.key)).into_owned()))
         .collect();
     let empty = items.iter().filter(|(item, _)| annex.get(item.key).is_none()).count();
-    let pairs: Vec<Fact<'_>> = items.iter().map(|(item, label)| Fact::new(label, value(cx, it, annex, item, label))).collect();
+    let pairs: Vec<Fact<'_>> =
+        items.iter().map(|(item, label)| Fact::new(label, value(cx, it, annex, item, label))).collect();
     let aside = html! { @if empty > 0 { (tag(TagKind::Due, &cx.say(&text!("annex-empty-count", count = empty)))) } };
     card_with(&cx.t(&format!("annex-group-{group}")), &aside, &facts(&pairs))
 }

@@ -20,7 +20,11 @@ pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<Mar
 }
 
 /// Keeps it and fills the annexes anew.
-pub(crate) async fn update(Manage(it): Manage<Return>, cx: Cx, Form(given): Form<BTreeMap<String, String>>) -> http::Result<Response> {
+pub(crate) async fn update(
+    Manage(it): Manage<Return>,
+    cx: Cx,
+    Form(given): Form<BTreeMap<String, String>>,
+) -> http::Result<Response> {
     let entries = match read(&given) {
         Ok(entries) => entries,
         Err(faults) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &given, &faults)).into_response()),
@@ -77,7 +81,11 @@ fn control(cx: &Cx, item: &Item, values: &BTreeMap<String, String>, errors: &[(&
     let error = errors.iter().find(|(field, _)| *field == item.key).map_or("", |(_, text)| text.as_str());
     let optional = if item.origin == Origin::Optional { cx.t("return-optional") } else { "".into() };
     let value = values.get(item.key).map_or("", String::as_str);
-    input(cx, item.kind, &Field { name: item.key, label: &label, error, value, optional: &optional, ..Field::default() })
+    input(
+        cx,
+        item.kind,
+        &Field { name: item.key, label: &label, error, value, optional: &optional, ..Field::default() },
+    )
 }
 
 /// The control of a kind. Nothing is required by the browser: a half-filled return can be kept.
@@ -90,7 +98,8 @@ pub(super) fn input(cx: &Cx, kind: Kind, it: &Field<'_>) -> Markup {
         Kind::Day => field::date(it),
         Kind::Words(most) => field::text(&Field { maxlength: u32::try_from(most).unwrap_or(200), ..*it }),
         Kind::Choice(words) => {
-            let choices: Vec<Choice<'_>> = words.iter().map(|word| Choice { value: word, label: word, hint: "" }).collect();
+            let choices: Vec<Choice<'_>> =
+                words.iter().map(|word| Choice { value: word, label: word, hint: "" }).collect();
             field::radios(it, &choices)
         }
     }

@@ -27,12 +27,21 @@ fn named(file: &str) -> Result<(Annex, bool)> {
 
 /// Links to the four files below `path`; `kind` is said before each.
 pub(super) fn links(cx: &Cx, path: &str, kind: &str) -> Markup {
-    let files = [("annex-1.xlsx", "return-file-1-xlsx"), ("annex-1.pdf", "return-file-1-pdf"), ("annex-2.xlsx", "return-file-2-xlsx"), ("annex-2.pdf", "return-file-2-pdf")];
+    let files = [
+        ("annex-1.xlsx", "return-file-1-xlsx"),
+        ("annex-1.pdf", "return-file-1-pdf"),
+        ("annex-2.xlsx", "return-file-2-xlsx"),
+        ("annex-2.pdf", "return-file-2-pdf"),
+    ];
     html! { div.deeds { @for (file, key) in files { (ui::button::download(&format!("{path}/{file}"), &format!("{kind}{}", cx.t(key)), "")) } } }
 }
 
 /// A file of the draft: it says 草稿 and carries no verification code.
-pub(crate) async fn draft(View(it): View<Return>, cx: Cx, Path((_, file)): Path<(Id<Return>, String)>) -> http::Result<Response> {
+pub(crate) async fn draft(
+    View(it): View<Return>,
+    cx: Cx,
+    Path((_, file)): Path<(Id<Return>, String)>,
+) -> http::Result<Response> {
     let (annex, sheet) = named(&file)?;
     let heading = Heading::draft(annex, &it);
     let rows = match annex {
@@ -40,13 +49,18 @@ pub(crate) async fn draft(View(it): View<Return>, cx: Cx, Path((_, file)): Path<
         Annex::Two => store::list_rows(cx.store(), it.id).await?,
     };
     let summary = it.summary()?;
-    let bytes = if sheet { spreadsheet(&cx, &heading, &summary, &rows)? } else { print(&cx, heading, summary, rows).await? };
+    let bytes =
+        if sheet { spreadsheet(&cx, &heading, &summary, &rows)? } else { print(&cx, heading, summary, rows).await? };
     Ok(attached(&it, &file, cx.t("return-draft").as_ref(), bytes))
 }
 
 /// A file of a submission. The spreadsheet is the one that was digested, byte for byte; the paper print
 /// is made of what was submitted and names that digest.
-pub(crate) async fn submitted(View(it): View<Return>, cx: Cx, Path((_, version, file)): Path<(Id<Return>, i64, String)>) -> http::Result<Response> {
+pub(crate) async fn submitted(
+    View(it): View<Return>,
+    cx: Cx,
+    Path((_, version, file)): Path<(Id<Return>, i64, String)>,
+) -> http::Result<Response> {
     let (annex, sheet) = named(&file)?;
     let version = store::find_version(cx.store(), it.id, version).await?.ok_or(Error::NotFound)?;
     let said = cx.say(&kernel::text!("return-version", version = version.version));
@@ -88,7 +102,11 @@ async fn print(cx: &Cx, heading: Heading, summary: Summary, rows: Vec<Row>) -> R
 
 fn attached(it: &Return, file: &str, kind: &str, bytes: Vec<u8>) -> Response {
     let (stem, end) = file.split_once('.').unwrap_or((file, ""));
-    let media = if end == "pdf" { "application/pdf" } else { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+    let media = if end == "pdf" {
+        "application/pdf"
+    } else {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    };
     let name = format!("{}-{kind}-{stem}.{end}", it.class_number);
     // Old programs take the plain name, all others the one in UTF-8 (RFC 6266).
     let disposition = format!("attachment; filename=\"{file}\"; filename*=UTF-8''{}", percent(&name));
@@ -102,5 +120,13 @@ fn attached(it: &Return, file: &str, kind: &str, bytes: Vec<u8>) -> Response {
 }
 
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }

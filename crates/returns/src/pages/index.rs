@@ -21,14 +21,18 @@ pub(crate) struct Asked {
 /// The returns within the duties of whoever asks, the earliest due first.
 pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
     let wanted = asked.state.parse::<ReturnState>().ok();
-    let after = asked.after.split_once('.').and_then(|(due, id)| Some((due.parse::<Date>().ok()?, id.parse::<Id<Return>>().ok()?)));
+    let after = asked
+        .after
+        .split_once('.')
+        .and_then(|(due, id)| Some((due.parse::<Date>().ok()?, id.parse::<Id<Return>>().ok()?)));
     let Some(duty) = actor.duties_with(Verb::View, Return::NAME, cx.today()).next() else {
         return Ok(cx.page(&cx.t("return-index"), &nothing(&cx)));
     };
     let mut list = store::list_returns_within(cx.store(), &duty.place, wanted, after, PAGE + 1).await?;
     let more = list.len() > kernel::small(PAGE.into());
     list.truncate(kernel::small(PAGE.into()));
-    let next = list.last().filter(|_| more).map(|it| format!("/returns?state={}&after={}.{}", asked.state, it.due_on, it.id));
+    let next =
+        list.last().filter(|_| more).map(|it| format!("/returns?state={}&after={}.{}", asked.state, it.due_on, it.id));
     let body = html! {
         (ui::card::head(&cx.t("return-index"), &html! { (cx.t("return-index-line")) }, &html! {}))
         (ui::card::plain(&html! {
@@ -45,17 +49,36 @@ fn nothing(cx: &Cx) -> Markup {
 }
 
 fn filters(cx: &Cx, state: &str) -> Markup {
-    let words: Vec<(&str, String)> = ReturnState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
+    let words: Vec<(&str, String)> =
+        ReturnState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
     let choices: Vec<Choice<'_>> = words.iter().map(|(value, label)| Choice { value, label, hint: "" }).collect();
     let label = cx.t("return-state");
-    let fields = field::select(&Field { name: "state", label: &label, value: state, ..Field::default() }, &choices, &cx.t("return-state-all"));
+    let fields = field::select(
+        &Field { name: "state", label: &label, value: state, ..Field::default() },
+        &choices,
+        &cx.t("return-state-all"),
+    );
     filter_bar(&cx.t("return-filter"), "/returns", "returns", &fields, &cx.t("return-filter-go"))
 }
 
 fn table(cx: &Cx, list: &[Return]) -> Markup {
-    let labels = [cx.t("return-class"), cx.t("return-institution"), cx.t("return-due"), cx.t("return-state"), cx.t("return-missing"), cx.t("return-failing")];
+    let labels = [
+        cx.t("return-class"),
+        cx.t("return-institution"),
+        cx.t("return-due"),
+        cx.t("return-state"),
+        cx.t("return-missing"),
+        cx.t("return-failing"),
+    ];
     let [class, institution, due, state, missing, failing] = &labels;
-    let columns = [Column::text(class), Column::text(institution), Column::text(due), Column::text(state), Column::number(missing), Column { label: failing, kind: Kind::Number }];
+    let columns = [
+        Column::text(class),
+        Column::text(institution),
+        Column::text(due),
+        Column::text(state),
+        Column::number(missing),
+        Column { label: failing, kind: Kind::Number },
+    ];
     let rows = list.iter().map(|it| {
         let open = matches!(it.state, ReturnState::Draft | ReturnState::Returned);
         Row {
@@ -70,7 +93,15 @@ fn table(cx: &Cx, list: &[Return]) -> Markup {
             marked: open && it.due_on < cx.today(),
         }
     });
-    ui::table(&Table { id: "returns", caption: &cx.t("return-index"), caption_unseen: true, columns: &columns, rows: rows.collect(), sums: Vec::new(), empty: nothing(cx) })
+    ui::table(&Table {
+        id: "returns",
+        caption: &cx.t("return-index"),
+        caption_unseen: true,
+        columns: &columns,
+        rows: rows.collect(),
+        sums: Vec::new(),
+        empty: nothing(cx),
+    })
 }
 
 /// The clock of a return that is still to be submitted; the day it came, once it has.
@@ -79,7 +110,9 @@ pub(super) fn due_tag(cx: &Cx, it: &Return) -> Markup {
         (ReturnState::Submitted | ReturnState::Received, Some(at)) if it.late => {
             tag(TagKind::Late, &cx.say(&text!("return-came-late", on = at.date())))
         }
-        (ReturnState::Submitted | ReturnState::Received, Some(at)) => tag(TagKind::Ok, &cx.say(&text!("return-came", on = at.date()))),
+        (ReturnState::Submitted | ReturnState::Received, Some(at)) => {
+            tag(TagKind::Ok, &cx.say(&text!("return-came", on = at.date())))
+        }
         _ => {
             let (kind, words) = deadline::clock(it.due_on, cx.today());
             html! { (it.due_on) " " (tag(kind, &cx.say(&words))) }

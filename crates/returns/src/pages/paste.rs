@@ -32,7 +32,9 @@ pub(crate) async fn update(Manage(it): Manage<Return>, cx: Cx, Form(given): Form
     let rows = store::list_rows(cx.store(), it.id).await?;
     let people = match pasted::read(&rows, &given.lines) {
         Ok(people) => people,
-        Err(faults) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &given.lines, &faults)).into_response()),
+        Err(faults) => {
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &given.lines, &faults)).into_response());
+        }
     };
     let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
     ::store::transaction!(cx.store(), tx => {
@@ -51,7 +53,8 @@ fn headings(cx: &Cx) -> Vec<String> {
 
 fn page(cx: &Cx, it: &Return, lines: &str, faults: &[(usize, Text)]) -> Markup {
     let (title, path) = (cx.t("return-fill-people"), it.path());
-    let error = if faults.is_empty() { String::new() } else { cx.say(&text!("annex-paste-faults", count = faults.len())) };
+    let error =
+        if faults.is_empty() { String::new() } else { cx.say(&text!("annex-paste-faults", count = faults.len())) };
     let (label, hint) = (cx.t("annex-paste"), cx.t("annex-paste-hint"));
     let body = html! {
         (breadcrumbs(&cx.t("return-crumbs"), &[Crumb { text: &it.class_name, href: &path }]))

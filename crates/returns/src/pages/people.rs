@@ -3,7 +3,9 @@ use kernel::text;
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::Kind as Cells;
-use ui::{Choice, Column, Crumb, Field, NavItem, Row, Table, TagKind, breadcrumbs, field, filter_bar, quiet_link, state, tag};
+use ui::{
+    Choice, Column, Crumb, Field, NavItem, Row, Table, TagKind, breadcrumbs, field, filter_bar, quiet_link, state, tag,
+};
 
 use super::types;
 use crate::annex::column::{COLUMNS, VIEWS};
@@ -70,9 +72,14 @@ fn filters(cx: &Cx, path: &str, asked: &Asked, view: &str) -> Markup {
 
 /// The four views, as links in a row.
 fn views(cx: &Cx, path: &str, who: &str, view: &str) -> Markup {
-    let items: Vec<(String, String, bool)> =
-        VIEWS.iter().map(|it| (cx.t(&format!("annex-view-{it}")).into_owned(), format!("{path}/people?show={it}&who={who}"), *it == view)).collect();
-    let items: Vec<NavItem<'_>> = items.iter().map(|(text, href, current)| NavItem { text, href, current: *current, count: 0 }).collect();
+    let items: Vec<(String, String, bool)> = VIEWS
+        .iter()
+        .map(|it| {
+            (cx.t(&format!("annex-view-{it}")).into_owned(), format!("{path}/people?show={it}&who={who}"), *it == view)
+        })
+        .collect();
+    let items: Vec<NavItem<'_>> =
+        items.iter().map(|(text, href, current)| NavItem { text, href, current: *current, count: 0 }).collect();
     html! {
         nav.deeds aria-label=(cx.t("annex-views")) {
             @for item in &items { a.btn.quiet href=(item.href) aria-current=[item.current.then_some("page")] { (item.text) } }
@@ -81,7 +88,10 @@ fn views(cx: &Cx, path: &str, who: &str, view: &str) -> Markup {
 }
 
 fn table(cx: &Cx, it: &Return, shown: &[&annex::Row], view: &str) -> Markup {
-    let columns: Vec<&annex::Column> = COLUMNS.iter().filter(|column| column.view == view && !matches!(column.key, "nth" | "name" | "class-number")).collect();
+    let columns: Vec<&annex::Column> = COLUMNS
+        .iter()
+        .filter(|column| column.view == view && !matches!(column.key, "nth" | "name" | "class-number"))
+        .collect();
     let labels: Vec<String> = std::iter::once("annex-column-name".to_owned())
         .chain(columns.iter().map(|column| format!("annex-column-{}", column.key)))
         .map(|key| cx.t(&key).into_owned())
@@ -89,7 +99,14 @@ fn table(cx: &Cx, it: &Return, shown: &[&annex::Row], view: &str) -> Markup {
     let headings: Vec<Column<'_>> = labels
         .iter()
         .zip(std::iter::once("name").chain(columns.iter().map(|column| column.key)))
-        .map(|(label, key)| Column { label, kind: if matches!(key, "age" | "service" | "pre-score" | "post-score" | "gain" | "attendance") { Cells::Number } else { Cells::Text } })
+        .map(|(label, key)| Column {
+            label,
+            kind: if matches!(key, "age" | "service" | "pre-score" | "post-score" | "gain" | "attendance") {
+                Cells::Number
+            } else {
+                Cells::Text
+            },
+        })
         .collect();
     let (editable, empty) = (types(cx, it), cx.t("annex-empty"));
     let rows = shown.iter().map(|row| {
@@ -108,6 +125,10 @@ fn table(cx: &Cx, it: &Return, shown: &[&annex::Row], view: &str) -> Markup {
         columns: &headings,
         rows: rows.collect(),
         sums: Vec::new(),
-        empty: state::empty(&cx.t("annex-nobody"), &cx.t("annex-nobody-text"), &quiet_link(&format!("{}/people", it.path()), &cx.t("annex-who-all"))),
+        empty: state::empty(
+            &cx.t("annex-nobody"),
+            &cx.t("annex-nobody-text"),
+            &quiet_link(&format!("{}/people", it.path()), &cx.t("annex-who-all")),
+        ),
     })
 }

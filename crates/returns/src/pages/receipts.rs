@@ -26,44 +26,66 @@ fn offices(cx: &Cx, it: &Return) -> Vec<Office> {
     let Some(actor) = cx.actor() else { return Vec::new() };
     let places = it.places();
     let duties = actor.duties_with(Verb::Approve, Return::NAME, cx.today());
-    let mut offices: Vec<Office> = duties.filter(|duty| places.iter().any(|place| place.within(&duty.place))).filter_map(|duty| Office::of_duty(&duty.duty)).collect();
+    let mut offices: Vec<Office> = duties
+        .filter(|duty| places.iter().any(|place| place.within(&duty.place)))
+        .filter_map(|duty| Office::of_duty(&duty.duty))
+        .collect();
     offices.dedup();
     offices
 }
 
 /// The form of an office that has still to decide; nothing for everybody else.
 pub(super) fn panel(cx: &Cx, it: &Return, receipts: &[Receipt]) -> Markup {
-    let open = offices(cx, it).into_iter().find(|office| !receipts.iter().any(|receipt| receipt.version == it.version && receipt.office == *office));
+    let open = offices(cx, it)
+        .into_iter()
+        .find(|office| !receipts.iter().any(|receipt| receipt.version == it.version && receipt.office == *office));
     match open {
-        Some(office) if it.state == ReturnState::Submitted => decision(cx, it, office, &Given { office: office.as_str().to_owned(), ..Given::default() }, &[]),
+        Some(office) if it.state == ReturnState::Submitted => {
+            decision(cx, it, office, &Given { office: office.as_str().to_owned(), ..Given::default() }, &[])
+        }
         _ => html! {},
     }
 }
 
 fn decision(cx: &Cx, it: &Return, office: Office, given: &Given, errors: &[(&str, String)]) -> Markup {
     let error = |name: &str| errors.iter().find(|(field, _)| *field == name).map_or("", |(_, text)| text.as_str());
-    let words = [cx.t("return-receive"), cx.t("return-give-back"), cx.t(Paper::Awaited.key()), cx.t(Paper::Agrees.key()), cx.t(Paper::Differs.key())];
+    let words = [
+        cx.t("return-receive"),
+        cx.t("return-give-back"),
+        cx.t(Paper::Awaited.key()),
+        cx.t(Paper::Agrees.key()),
+        cx.t(Paper::Differs.key()),
+    ];
     let [receive, give_back, awaited, agrees, differs] = &words;
-    let labels = [cx.t("return-decision"), cx.t("return-paper"), cx.t("return-reason"), cx.t("return-reason-hint"), cx.t("return-paper-hint")];
+    let labels = [
+        cx.t("return-decision"),
+        cx.t("return-paper"),
+        cx.t("return-reason"),
+        cx.t("return-reason-hint"),
+        cx.t("return-paper-hint"),
+    ];
     let [decision, paper, reason, reason_hint, paper_hint] = &labels;
     let summary: Vec<(&str, &str)> = errors.iter().map(|(field, text)| (*field, text.as_str())).collect();
-    card(&cx.say(&text!("return-decide", office = cx.t(office.key()).into_owned())), &html! {
-        (error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &summary))
-        (form(&ui::Form { action: &format!("{}/receipts", it.path()), draft: &format!("receipt-{}", it.id), draft_words: (&cx.t("return-draft-kept"), &cx.t("return-draft-drop")), ..ui::Form::default() }, &html! {
-            (field::hidden("office", office.as_str()))
-            (field::radios(&Field { name: "decision", label: decision, value: &given.decision, error: error("decision"), required: true, ..Field::default() }, &[
-                Choice { value: Decision::Received.as_str(), label: receive, hint: "" },
-                Choice { value: Decision::Returned.as_str(), label: give_back, hint: "" },
-            ]))
-            (field::radios(&Field { name: "paper", label: paper, hint: paper_hint, value: if given.paper.is_empty() { Paper::Awaited.as_str() } else { &given.paper }, error: error("paper"), ..Field::default() }, &[
-                Choice { value: Paper::Awaited.as_str(), label: awaited, hint: "" },
-                Choice { value: Paper::Agrees.as_str(), label: agrees, hint: "" },
-                Choice { value: Paper::Differs.as_str(), label: differs, hint: "" },
-            ]))
-            (field::textarea(&Field { name: "reason", label: reason, hint: reason_hint, value: &given.reason, error: error("reason"), maxlength: 500, ..Field::default() }, 3))
-            (button(&cx.t("return-decide-go")))
-        }))
-    })
+    card(
+        &cx.say(&text!("return-decide", office = cx.t(office.key()).into_owned())),
+        &html! {
+            (error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &summary))
+            (form(&ui::Form { action: &format!("{}/receipts", it.path()), draft: &format!("receipt-{}", it.id), draft_words: (&cx.t("return-draft-kept"), &cx.t("return-draft-drop")), ..ui::Form::default() }, &html! {
+                (field::hidden("office", office.as_str()))
+                (field::radios(&Field { name: "decision", label: decision, value: &given.decision, error: error("decision"), required: true, ..Field::default() }, &[
+                    Choice { value: Decision::Received.as_str(), label: receive, hint: "" },
+                    Choice { value: Decision::Returned.as_str(), label: give_back, hint: "" },
+                ]))
+                (field::radios(&Field { name: "paper", label: paper, hint: paper_hint, value: if given.paper.is_empty() { Paper::Awaited.as_str() } else { &given.paper }, error: error("paper"), ..Field::default() }, &[
+                    Choice { value: Paper::Awaited.as_str(), label: awaited, hint: "" },
+                    Choice { value: Paper::Agrees.as_str(), label: agrees, hint: "" },
+                    Choice { value: Paper::Differs.as_str(), label: differs, hint: "" },
+                ]))
+                (field::textarea(&Field { name: "reason", label: reason, hint: reason_hint, value: &given.reason, error: error("reason"), maxlength: 500, ..Field::default() }, 3))
+                (button(&cx.t("return-decide-go")))
+            }))
+        },
+    )
 }
 
 /// A decision as a line of facts.
@@ -85,16 +107,30 @@ pub(super) fn fact(cx: &Cx, receipt: &Receipt) -> Markup {
 
 /// Receives the last submission or gives it back.
 pub(crate) async fn create(Approve(it): Approve<Return>, cx: Cx, Form(given): Form<Given>) -> http::Result<Response> {
-    let office = given.office.parse::<Office>().ok().filter(|office| offices(&cx, &it).contains(office)).ok_or(Error::NoRight)?;
+    let office = given
+        .office
+        .parse::<Office>()
+        .ok()
+        .filter(|office| offices(&cx, &it).contains(office))
+        .ok_or(Error::NoRight)?;
     let Ok(wanted) = given.decision.parse::<Decision>() else {
         return Ok(again(&cx, &it, office, &given, &[("decision", cx.t("return-decision-needed").into_owned())]));
     };
-    let answer = submission::Answer { office, decision: wanted, paper: given.paper.parse().unwrap_or(Paper::Awaited), reason: Some(given.reason.clone()) };
+    let answer = submission::Answer {
+        office,
+        decision: wanted,
+        paper: given.paper.parse().unwrap_or(Paper::Awaited),
+        reason: Some(given.reason.clone()),
+    };
     let by = by_office(&cx, office)?;
     match submission::decide(cx.store(), it.id, &answer, &by, cx.now()).await {
         Ok(_) => {
             cx.app().worker().ring();
-            let said = if wanted == Decision::Received { text!("return-was-received") } else { text!("return-was-given-back") };
+            let said = if wanted == Decision::Received {
+                text!("return-was-received")
+            } else {
+                text!("return-was-given-back")
+            };
             Ok(see_with(&it.path(), &said))
         }
         Err(Error::Invalid(faults)) => {
@@ -107,12 +143,18 @@ pub(crate) async fn create(Approve(it): Approve<Return>, cx: Cx, Form(given): Fo
 
 fn by_office(cx: &Cx, office: Office) -> kernel::Result<submission::By> {
     let actor = cx.signed_in()?;
-    let duty = actor.duties_with(Verb::Approve, Return::NAME, cx.today()).find(|duty| Office::of_duty(&duty.duty) == Some(office)).ok_or(Error::NoRight)?;
+    let duty = actor
+        .duties_with(Verb::Approve, Return::NAME, cx.today())
+        .find(|duty| Office::of_duty(&duty.duty) == Some(office))
+        .ok_or(Error::NoRight)?;
     Ok(submission::By { person: actor.person, name: actor.name.clone(), duty: duty.duty.clone() })
 }
 
 fn again(cx: &Cx, it: &Return, office: Office, given: &Given, errors: &[(&str, String)]) -> Response {
     let title = cx.say(&text!("return-title", class = it.class_name.as_str()));
-    let page = cx.page(&title, &html! { (ui::card::head(&title, &html! {}, &html! {})) (decision(cx, it, office, given, errors)) });
+    let page = cx.page(
+        &title,
+        &html! { (ui::card::head(&title, &html! {}, &html! {})) (decision(cx, it, office, given, errors)) },
+    );
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

@@ -57,7 +57,8 @@ fn deeds(cx: &Cx, it: &Return) -> Markup {
 
 /// The reason of the last return, while the institution corrects.
 fn given_back(cx: &Cx, it: &Return, receipts: &[Receipt]) -> Markup {
-    let reasons = receipts.iter().filter(|receipt| receipt.version == it.version && receipt.outcome == Decision::Returned);
+    let reasons =
+        receipts.iter().filter(|receipt| receipt.version == it.version && receipt.outcome == Decision::Returned);
     html! {
         @if it.state == ReturnState::Returned {
             @for receipt in reasons {
@@ -78,8 +79,14 @@ fn timeline(cx: &Cx, it: &Return) -> Markup {
         ReturnState::Submitted => 3,
         ReturnState::Received => 4,
     };
-    let notes = [it.closes_on.to_string(), cx.say(&text!("return-step-due", on = it.due_on)), it.submitted_at.map(|at| at.minute()).unwrap_or_default(), cx.t("return-step-both").into_owned()];
-    let titles = ["return-step-closed", "return-step-filled", "return-step-submitted", "return-step-received"].map(|key| cx.t(key));
+    let notes = [
+        it.closes_on.to_string(),
+        cx.say(&text!("return-step-due", on = it.due_on)),
+        it.submitted_at.map(|at| at.minute()).unwrap_or_default(),
+        cx.t("return-step-both").into_owned(),
+    ];
+    let titles = ["return-step-closed", "return-step-filled", "return-step-submitted", "return-step-received"]
+        .map(|key| cx.t(key));
     let words = [cx.t("return-stand-done"), cx.t("return-stand-now"), cx.t("return-stand-next")];
     let [done, now, next] = &words;
     let list: Vec<Step<'_>> = titles
@@ -108,16 +115,24 @@ fn submission_panel(cx: &Cx, it: &Return) -> Markup {
     if !types(cx, it) {
         return card(&cx.t("return-files"), &draft);
     }
-    let confirm = Confirm { title: &cx.t("return-submit-title"), text: &cx.t("return-submit-text"), yes: &cx.t("return-submit"), no: &cx.t("return-back") };
-    card(&cx.t("return-submission"), &html! {
-        (draft)
-        (form(&Form { action: &format!("{path}/filling"), ..Form::default() }, &quiet_button(&cx.t("return-refill"), "", "")))
-        @if it.failing > 0 {
-            (notice(&Notice { tone: Tone::Warn, title: &cx.say(&text!("return-checks-fail", count = it.failing)), text: &cx.t("return-checks-fail-remedy"), clause: deadline::CLAUSE, ..Notice::default() }))
-        } @else {
-            (form(&Form { action: &format!("{path}/submissions"), confirm: Some(confirm), ..Form::default() }, &button(&cx.t("return-submit"))))
-        }
-    })
+    let confirm = Confirm {
+        title: &cx.t("return-submit-title"),
+        text: &cx.t("return-submit-text"),
+        yes: &cx.t("return-submit"),
+        no: &cx.t("return-back"),
+    };
+    card(
+        &cx.t("return-submission"),
+        &html! {
+            (draft)
+            (form(&Form { action: &format!("{path}/filling"), ..Form::default() }, &quiet_button(&cx.t("return-refill"), "", "")))
+            @if it.failing > 0 {
+                (notice(&Notice { tone: Tone::Warn, title: &cx.say(&text!("return-checks-fail", count = it.failing)), text: &cx.t("return-checks-fail-remedy"), clause: deadline::CLAUSE, ..Notice::default() }))
+            } @else {
+                (form(&Form { action: &format!("{path}/submissions"), confirm: Some(confirm), ..Form::default() }, &button(&cx.t("return-submit"))))
+            }
+        },
+    )
 }
 
 fn versions(cx: &Cx, it: &Return, lines: &[Line], receipts: &[Receipt]) -> Markup {
@@ -163,7 +178,9 @@ pub(crate) async fn submit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<R
 pub(crate) async fn of_class(View(class): View<Class>, cx: Cx) -> http::Result<Response> {
     match store::find_return_of(cx.store(), class.id).await? {
         Some(it) => Ok(see(&it.path())),
-        None => Err(Error::from(Refusal::because(text!("return-not-open")).remedy(text!("return-not-open-remedy"))).into()),
+        None => {
+            Err(Error::from(Refusal::because(text!("return-not-open")).remedy(text!("return-not-open-remedy"))).into())
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use authz::Verb;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::extract::Path;
 use http::{Cx, Form, Look, Manage, see_with};
 use kernel::{Error, FieldFault, Id, PersonId, text};
 use maud::{Markup, html};
@@ -30,11 +30,18 @@ pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx, Path((_, person)): 
 }
 
 /// Keeps it and fills the annexes anew.
-pub(crate) async fn update(Manage(it): Manage<Return>, cx: Cx, Path((_, person)): Named, Form(given): Form<BTreeMap<String, String>>) -> http::Result<Response> {
+pub(crate) async fn update(
+    Manage(it): Manage<Return>,
+    cx: Cx,
+    Path((_, person)): Named,
+    Form(given): Form<BTreeMap<String, String>>,
+) -> http::Result<Response> {
     let row = row(&cx, &it, person).await?;
     let typed = match pasted::form(&given) {
         Ok(typed) => typed,
-        Err(faults) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &row, &given, &faults)).into_response()),
+        Err(faults) => {
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &row, &given, &faults)).into_response());
+        }
     };
     let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
     ::store::transaction!(cx.store(), tx => {

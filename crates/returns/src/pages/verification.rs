@@ -40,7 +40,17 @@ pub(crate) async fn show(_: Public, cx: Cx, Path(code): Path<String>) -> http::R
 }
 
 fn found(cx: &Cx, it: &Return, version: &Version, receipts: &[Receipt]) -> Markup {
-    let labels = ["verify-title", "verify-class", "verify-institution", "return-code", "verify-version", "return-submitted-at", "return-digest-1", "return-digest-2"].map(|key| cx.t(key));
+    let labels = [
+        "verify-title",
+        "verify-class",
+        "verify-institution",
+        "return-code",
+        "verify-version",
+        "return-submitted-at",
+        "return-digest-1",
+        "return-digest-2",
+    ]
+    .map(|key| cx.t(key));
     let [title, class, institution, code, number, submitted, one, two] = &labels;
     let decided = |office: Office| {
         let receipt = receipts.iter().find(|receipt| receipt.version == version.version && receipt.office == office);
@@ -56,7 +66,10 @@ fn found(cx: &Cx, it: &Return, version: &Version, receipts: &[Receipt]) -> Marku
         Fact::new(class, html! { (it.class_name) " " (it.class_number) }),
         Fact::text(institution, &it.institution_name),
         Fact::text(code, &version.code),
-        Fact::new(number, html! { (cx.say(&text!("return-version", version = version.version))) @if version.version < it.version { " · " (cx.say(&text!("verify-superseded", version = it.version))) } }),
+        Fact::new(
+            number,
+            html! { (cx.say(&text!("return-version", version = version.version))) @if version.version < it.version { " · " (cx.say(&text!("verify-superseded", version = it.version))) } },
+        ),
     ];
     let at = version.submitted_at.minute();
     list.push(Fact::text(submitted, &at));
@@ -71,10 +84,16 @@ fn found(cx: &Cx, it: &Return, version: &Version, receipts: &[Receipt]) -> Marku
 
 fn ask(cx: &Cx, typed: &str) -> Markup {
     let (label, hint) = (cx.t("return-code"), cx.t("verify-hint"));
-    card(&cx.t("verify-ask"), &form(&ui::Form { action: "/returns/verify", method: Method::Get, ..ui::Form::default() }, &html! {
-        (field::text(&Field { name: "code", label: &label, hint: &hint, value: typed, maxlength: 20, required: true, autocomplete: "off", ..Field::default() }))
-        (button(&cx.t("verify-go")))
-    }))
+    card(
+        &cx.t("verify-ask"),
+        &form(
+            &ui::Form { action: "/returns/verify", method: Method::Get, ..ui::Form::default() },
+            &html! {
+                (field::text(&Field { name: "code", label: &label, hint: &hint, value: typed, maxlength: 20, required: true, autocomplete: "off", ..Field::default() }))
+                (button(&cx.t("verify-go")))
+            },
+        ),
+    )
 }
 
 fn page(cx: &Cx, body: &Markup) -> Markup {

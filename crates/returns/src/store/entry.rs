@@ -44,13 +44,18 @@ pub(crate) async fn set_entries(tx: &mut Tx, id: Id<Return>, entries: &BTreeMap<
 
 /// What was typed of each trainee.
 pub(crate) async fn list_supplements(on: impl Into<On<'_>>, id: Id<Return>) -> Result<BTreeMap<PersonId, Supplement>> {
-    let typed: Vec<Typed> = sql("select person_id, facts from trainee_entry where return_id = $1").bind(id).all(on).await?;
-    typed.into_iter().map(|it| Ok((it.person_id, serde_json::from_str(&it.facts).map_err(kernel::Error::internal)?))).collect()
+    let typed: Vec<Typed> =
+        sql("select person_id, facts from trainee_entry where return_id = $1").bind(id).all(on).await?;
+    typed
+        .into_iter()
+        .map(|it| Ok((it.person_id, serde_json::from_str(&it.facts).map_err(kernel::Error::internal)?)))
+        .collect()
 }
 
 /// Keeps what was typed of several trainees.
 pub(crate) async fn set_supplements(tx: &mut Tx, id: Id<Return>, people: &[(PersonId, Supplement)]) -> Result<()> {
-    let mut rows = Insert::into("trainee_entry", &["person_id", "return_id", "facts"]).suffix("on conflict (person_id, return_id) do update set facts = excluded.facts");
+    let mut rows = Insert::into("trainee_entry", &["person_id", "return_id", "facts"])
+        .suffix("on conflict (person_id, return_id) do update set facts = excluded.facts");
     for (person, typed) in people {
         let facts = serde_json::to_string(typed).map_err(kernel::Error::internal)?;
         rows.row([(*person).into(), id.into(), facts.into()]);
@@ -61,7 +66,8 @@ pub(crate) async fn set_supplements(tx: &mut Tx, id: Id<Return>, people: &[(Pers
 
 /// The rows of Annex 2 in order, as filled; a class has at most some hundreds.
 pub(crate) async fn list_rows(on: impl Into<On<'_>>, id: Id<Return>) -> Result<Vec<Row>> {
-    let rows: Vec<RowFacts> = sql("select facts from annex_row where return_id = $1 order by nth").bind(id).all(on).await?;
+    let rows: Vec<RowFacts> =
+        sql("select facts from annex_row where return_id = $1 order by nth").bind(id).all(on).await?;
     rows.iter().map(RowFacts::row).collect()
 }
 

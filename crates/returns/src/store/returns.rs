@@ -40,8 +40,15 @@ pub async fn find_return_of(on: impl Into<On<'_>>, class: Id<Class>) -> Result<O
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_returns_within(on: impl Into<On<'_>>, place: &Place, state: Option<ReturnState>, after: Option<(Date, Id<Return>)>, limit: u32) -> Result<Vec<Return>> {
-    let (due, id) = after.map_or_else(|| (String::new(), Id::from(uuid::Uuid::nil())), |(due, id)| (due.to_string(), id));
+pub async fn list_returns_within(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    state: Option<ReturnState>,
+    after: Option<(Date, Id<Return>)>,
+    limit: u32,
+) -> Result<Vec<Return>> {
+    let (due, id) =
+        after.map_or_else(|| (String::new(), Id::from(uuid::Uuid::nil())), |(due, id)| (due.to_string(), id));
     Ok(sql("select id, class_id, class_name, class_number, institution_id, institution_name, institution_place, province_name, province_place, closes_on, due_on, state, version, late, annex, filled_at, missing, failing, opened_at, submitted_at from class_return where ((institution_place >= $1 and institution_place < $2) or (province_place >= $1 and province_place < $2)) and (state = $3 or $3 = '') and (due_on > $4 or (due_on = $4 and id > $5)) order by due_on, id limit $6")
         .bind(place)
         .bind(beyond(place))
@@ -90,7 +97,12 @@ pub async fn list_waiting_here(on: impl Into<On<'_>>, place: &Place, limit: u32)
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_waiting_there(on: impl Into<On<'_>>, place: &Place, office: crate::Office, limit: u32) -> Result<Vec<Waiting>> {
+pub async fn list_waiting_there(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    office: crate::Office,
+    limit: u32,
+) -> Result<Vec<Waiting>> {
     Ok(sql("select r.id, r.class_name, r.institution_name, r.due_on, r.state, r.failing, r.submitted_at from class_return r where r.province_place >= $1 and r.province_place < $2 and r.state = 'submitted' and not exists (select 1 from return_receipt c where c.return_id = r.id and c.version = r.version and c.office = $3) order by r.due_on, r.id limit $4")
         .bind(place)
         .bind(beyond(place))
@@ -128,7 +140,14 @@ pub(crate) async fn insert_return(tx: &mut Tx, it: &Return) -> Result<bool> {
 }
 
 /// Keeps Annex 1 as it was filled at `at`.
-pub(crate) async fn set_filled(tx: &mut Tx, id: Id<Return>, annex: &str, missing: i64, failing: i64, at: Timestamp) -> Result<()> {
+pub(crate) async fn set_filled(
+    tx: &mut Tx,
+    id: Id<Return>,
+    annex: &str,
+    missing: i64,
+    failing: i64,
+    at: Timestamp,
+) -> Result<()> {
     sql("update class_return set annex = $2, missing = $3, failing = $4, filled_at = $5 where id = $1")
         .bind(id)
         .bind(annex)
@@ -155,6 +174,11 @@ pub(crate) async fn set_submitted(tx: &mut Tx, it: &Return, late: bool, at: Time
 
 /// Moves a submitted return to `state`.
 pub(crate) async fn set_state(tx: &mut Tx, it: &Return, state: ReturnState) -> Result<()> {
-    sql("update class_return set state = $2 where id = $1 and version = $3 and state = 'submitted'").bind(it.id).bind(state).bind(it.version).run(tx).await?;
+    sql("update class_return set state = $2 where id = $1 and version = $3 and state = 'submitted'")
+        .bind(it.id)
+        .bind(state)
+        .bind(it.version)
+        .run(tx)
+        .await?;
     Ok(())
 }

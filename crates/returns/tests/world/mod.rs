@@ -22,7 +22,16 @@ pub struct World {
 }
 
 pub fn migrations() -> Vec<Migration> {
-    [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS, access::MIGRATIONS, classes::MIGRATIONS, credits::MIGRATIONS, returns::MIGRATIONS].concat()
+    [
+        jobs::MIGRATIONS,
+        audit::MIGRATIONS,
+        registry::MIGRATIONS,
+        access::MIGRATIONS,
+        classes::MIGRATIONS,
+        credits::MIGRATIONS,
+        returns::MIGRATIONS,
+    ]
+    .concat()
 }
 
 pub fn date(text: &str) -> Date {
@@ -89,7 +98,16 @@ impl World {
         let prefecture = organisation(Some(&province), "6230", OrganisationKind::Prefecture, "甘南藏族自治州教育局");
         let county = organisation(Some(&prefecture), "623027", OrganisationKind::County, "夏河县教育局");
         let institution = organisation(Some(&province), "i1", OrganisationKind::Institution, "样例师范学院");
-        let schools: Vec<Organisation> = (0..4).map(|nth| organisation(Some(&county), &format!("216200000{nth}"), OrganisationKind::School, &format!("样例第{nth}小学"))).collect();
+        let schools: Vec<Organisation> = (0..4)
+            .map(|nth| {
+                organisation(
+                    Some(&county),
+                    &format!("216200000{nth}"),
+                    OrganisationKind::School,
+                    &format!("样例第{nth}小学"),
+                )
+            })
+            .collect();
         let people: Vec<NewPerson> = (1..=count).map(|nth| person(nth, &schools[nth % 4])).collect();
         let folder = tempfile::tempdir().unwrap();
         let blobs = blobs::Blobs::local(folder.path()).unwrap();
@@ -136,7 +154,18 @@ impl World {
             .bind(self.class).bind(project).bind(institution.id).bind(institution.name.as_str()).bind(&institution.place)
             .bind(province.id).bind(province.name.as_str()).bind(&province.place).bind(self.manager.person).bind(at)
             .run(self.store()).await.unwrap();
-        for (nth, (kind, module, hours)) in [("lecture", "law", 6), ("training", "pinyin", 14), ("tutoring", "skills", 6), ("training", "skills", 24), ("test", "testing", 10), ("training", "methods", 12), ("training", "recitation", 8)].into_iter().enumerate() {
+        for (nth, (kind, module, hours)) in [
+            ("lecture", "law", 6),
+            ("training", "pinyin", 14),
+            ("tutoring", "skills", 6),
+            ("training", "skills", 24),
+            ("test", "testing", 10),
+            ("training", "methods", 12),
+            ("training", "recitation", 8),
+        ]
+        .into_iter()
+        .enumerate()
+        {
             sql("insert into class_session (class_id, nth, held_on, kind, module, topic, minutes, practice) values ($1, $2, '2011-09-06', $3, $4, '主题', $5, $6)")
                 .bind(self.class).bind(nth as i64 + 1).bind(kind).bind(module).bind(hours * 45_i64).bind(kind != "lecture")
                 .run(self.store()).await.unwrap();
@@ -147,7 +176,13 @@ impl World {
     async fn write_results(&self, people: &[NewPerson]) {
         let county = OrganisationId::new(Timestamp::from_millis(1));
         for (nth, it) in people.iter().enumerate() {
-            let outcome = if nth == 0 { "excellent" } else if nth + 1 == people.len() { "failed" } else { "passed" };
+            let outcome = if nth == 0 {
+                "excellent"
+            } else if nth + 1 == people.len() {
+                "failed"
+            } else {
+                "passed"
+            };
             let hours = if outcome == "failed" { 0_i64 } else { 8_000 };
             sql("insert into completion_row (person_id, class_id, person_name, school_id, place, county_id, state, proposed, outcome, reason, planned_minutes, absent_minutes, lessons_done, lessons_total, face_minutes, online_minutes, minutes, hours_x100, credits_x100, return_reason) values ($1, $2, $3, $4, $5, $6, 'recognised', $7, $7, '', 3600, 0, 0, 0, 3600, 0, 3600, $8, 800, '')")
                 .bind(it.person.id).bind(self.class).bind(it.person.name.as_str()).bind(it.person.school_id).bind(&it.person.place)

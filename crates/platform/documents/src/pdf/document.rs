@@ -97,12 +97,7 @@ impl<'f> Document<'f> {
     }
 
     /// The outline of a rectangle of a thickness in mm, centred on its edge.
-    pub fn frame(
-        &mut self,
-        (x, y, width, height): (f32, f32, f32, f32),
-        thickness: f32,
-        colour: Colour,
-    ) {
+    pub fn frame(&mut self, (x, y, width, height): (f32, f32, f32, f32), thickness: f32, colour: Colour) {
         self.op(Op::Frame { x, y, width, height, thickness: thickness.max(0.01), colour });
     }
 
@@ -116,12 +111,7 @@ impl<'f> Document<'f> {
     ///
     /// # Errors
     /// [`Error::Qr`] when the text is too long.
-    pub fn qr(
-        &mut self,
-        (x, y, side): (f32, f32, f32),
-        text: &str,
-        alt: &str,
-    ) -> Result<(), Error> {
+    pub fn qr(&mut self, (x, y, side): (f32, f32, f32), text: &str, alt: &str) -> Result<(), Error> {
         let modules = qr::modules(text)?;
         let mark = self.mark();
         self.op(Op::Qr { modules, x, y, side, mark });
@@ -155,13 +145,7 @@ impl<'f> Document<'f> {
     }
 
     /// One line whose box begins at `y`; its letters stand in the middle of it.
-    pub(super) fn line(
-        &mut self,
-        (x, y, width): (f32, f32, f32),
-        text: String,
-        style: &Style,
-        mark: Option<Mark>,
-    ) {
+    pub(super) fn line(&mut self, (x, y, width): (f32, f32, f32), text: String, style: &Style, mark: Option<Mark>) {
         // Noto CJK: the em box reaches 0.88 above the baseline and 0.12 below.
         let em = style.size / super::POINTS;
         let baseline = y + style.line_height() / 2.0 + em * 0.38;

@@ -95,12 +95,7 @@ impl Fonts {
             }
         }
         let folder = folder.to_owned();
-        Ok(Self(Arc::new(Inner {
-            folder,
-            files,
-            faces: Default::default(),
-            fallbacks: Default::default(),
-        })))
+        Ok(Self(Arc::new(Inner { folder, files, faces: Default::default(), fallbacks: Default::default() })))
     }
 
     pub(crate) fn face(&self, face: Face) -> Result<&Loaded, Error> {
@@ -120,9 +115,11 @@ impl Fonts {
     /// The other fonts that are there, in the order to ask them. None is read
     /// before a character needs it.
     pub(crate) fn fallbacks(&self) -> impl Iterator<Item = &Loaded> {
-        self.0.fallbacks.iter().zip(FALLBACKS).filter_map(|(slot, file)| {
-            slot.get_or_init(|| load(self.0.files.get(file)?, None)).as_ref()
-        })
+        self.0
+            .fallbacks
+            .iter()
+            .zip(FALLBACKS)
+            .filter_map(|(slot, file)| slot.get_or_init(|| load(self.0.files.get(file)?, None)).as_ref())
     }
 }
 
@@ -130,8 +127,9 @@ fn load(path: &Path, name: Option<&str>) -> Option<Loaded> {
     let data = Arc::new(std::fs::read(path).ok()?);
     let index = match name {
         None => 0,
-        Some(name) => (0..fonts_in_collection(&data)?)
-            .find(|index| postscript(&data, *index).as_deref() == Some(name))?,
+        Some(name) => {
+            (0..fonts_in_collection(&data)?).find(|index| postscript(&data, *index).as_deref() == Some(name))?
+        }
     };
     let font = Font::new(Arc::clone(&data).into(), index)?;
     Some(Loaded { data, index, font })
@@ -139,10 +137,7 @@ fn load(path: &Path, name: Option<&str>) -> Option<Loaded> {
 
 fn postscript(data: &[u8], index: u32) -> Option<String> {
     let face = ttf_parser::Face::parse(data, index).ok()?;
-    face.names()
-        .into_iter()
-        .find(|name| name.name_id == name_id::POST_SCRIPT_NAME && name.is_unicode())?
-        .to_string()
+    face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME && name.is_unicode())?.to_string()
 }
 
 fn scan(folder: &Path, depth: u8, files: &mut HashMap<String, PathBuf>) {

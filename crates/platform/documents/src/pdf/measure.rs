@@ -45,10 +45,7 @@ impl<'f> Measure<'f> {
 
     fn face(&self, face: Face) -> Result<&Ready<'f>, Error> {
         let loaded = self.fonts.face(face)?;
-        let slot = Face::ALL
-            .iter()
-            .position(|other| *other == face)
-            .and_then(|index| self.faces.get(index));
+        let slot = Face::ALL.iter().position(|other| *other == face).and_then(|index| self.faces.get(index));
         let cell = slot.and_then(|slot| slot.get_or_init(|| ready(loaded)).as_ref());
         cell.ok_or_else(|| Error::Writer("a font could not be shaped".to_owned()))
     }
@@ -76,12 +73,9 @@ impl<'f> Measure<'f> {
             // Scripts that join or stack must be shaped as a whole.
             let mut end = start.saturating_add(c.len_utf8());
             while let Some((at, _)) = rest.next_if(|(_, next)| {
-                other.shaper.glyph_index(*next).is_some()
-                    && (*next == ' ' || main.shaper.glyph_index(*next).is_none())
+                other.shaper.glyph_index(*next).is_some() && (*next == ' ' || main.shaper.glyph_index(*next).is_none())
             }) {
-                end = at.saturating_add(
-                    text.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8),
-                );
+                end = at.saturating_add(text.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
             }
             runs.push(shaped(other, text.get(start..end).unwrap_or_default(), start));
         }
@@ -159,8 +153,7 @@ impl<'f> Measure<'f> {
 fn simple(main: &Ready<'_>, c: char, range: std::ops::Range<usize>) -> KrillaGlyph {
     let shaper = &main.shaper;
     let glyph = shaper.glyph_index(c).or_else(|| shaper.glyph_index(GETA)).unwrap_or_default();
-    let advance = f32::from(shaper.glyph_hor_advance(glyph).unwrap_or(1000))
-        / main.loaded.font.units_per_em();
+    let advance = f32::from(shaper.glyph_hor_advance(glyph).unwrap_or(1000)) / main.loaded.font.units_per_em();
     KrillaGlyph::new(GlyphId::new(u32::from(glyph.0)), advance, 0.0, 0.0, 0.0, range, None)
 }
 
@@ -181,8 +174,7 @@ fn shaped(other: &Ready<'_>, text: &str, offset: usize) -> Run {
     buffer.guess_segment_properties();
     let output = rustybuzz::shape(&other.shaper, &[], buffer);
     let place = |cluster: u32| usize::try_from(cluster).unwrap_or(0);
-    let starts: BTreeSet<usize> =
-        output.glyph_infos().iter().map(|info| place(info.cluster)).collect();
+    let starts: BTreeSet<usize> = output.glyph_infos().iter().map(|info| place(info.cluster)).collect();
     let em = other.loaded.font.units_per_em();
     let units = |value: i32| f32::from(i16::try_from(value).unwrap_or(i16::MAX)) / em;
     let mut run = Run { font: other.loaded.font.clone(), glyphs: Vec::new(), width: 0.0 };

@@ -49,8 +49,7 @@ pub(super) fn write(
         .with_archival_validator(Archival::A2_A)
         .finish()
         .map_err(|error| refused(format!("{error:?}")))?;
-    let settings =
-        SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     document.set_metadata(metadata(meta));
     let mut drawn: Vec<Option<Identifier>> = vec![None; marks];
@@ -189,12 +188,7 @@ fn fill(surface: &mut Surface<'_>, path: &Path, colour: Colour) {
     surface.draw_path(path);
 }
 
-fn stroke(
-    surface: &mut Surface<'_>,
-    path: Option<Path>,
-    thickness: f32,
-    [red, green, blue]: Colour,
-) {
+fn stroke(surface: &mut Surface<'_>, path: Option<Path>, thickness: f32, [red, green, blue]: Colour) {
     let Some(path) = path else { return };
     surface.set_fill(None);
     let paint = rgb::Color::new(red, green, blue).into();
@@ -211,13 +205,7 @@ fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<Path> {
 }
 
 /// Dark modules of a row that touch are one rectangle: no seams between them.
-fn qr(
-    surface: &mut Surface<'_>,
-    modules: &Modules,
-    x: f32,
-    y: f32,
-    side: f32,
-) -> Result<(), Error> {
+fn qr(surface: &mut Surface<'_>, modules: &Modules, x: f32, y: f32, side: f32) -> Result<(), Error> {
     let unit = side / super::number(modules.side) * POINTS;
     let mut path = PathBuilder::new();
     let mut top = y * POINTS;

@@ -53,12 +53,7 @@ impl Document<'_> {
     ///
     /// # Errors
     /// As [`Self::text`] and [`Self::qr`].
-    pub fn report(
-        &mut self,
-        report: &Report,
-        grids: &[Grid],
-        tables: &[Table],
-    ) -> Result<(), Error> {
+    pub fn report(&mut self, report: &Report, grids: &[Grid], tables: &[Table]) -> Result<(), Error> {
         let (width, height) = report.sheet.size();
         let mut pen = Pen { report, y: MARGIN, bottom: height - MARGIN - FOOT };
         self.opening(&mut pen, width)?;
@@ -78,8 +73,7 @@ impl Document<'_> {
             if pen.y + style.line_height() > pen.bottom {
                 self.next(&mut pen, "")?;
             }
-            pen.y =
-                self.text((MARGIN, pen.y, width - 2.0 * MARGIN), line, &style, Role::Paragraph)?;
+            pen.y = self.text((MARGIN, pen.y, width - 2.0 * MARGIN), line, &style, Role::Paragraph)?;
         }
         Ok(())
     }
@@ -103,12 +97,7 @@ impl Document<'_> {
             let x = width - MARGIN - QR;
             self.qr((x, MARGIN, QR), &seal.text, &seal.caption)?;
             let caption = Style::new(Face::Sans, 6.5).aligned(Align::Centre).coloured(PALE);
-            let below = self.text(
-                (x - 3.0, MARGIN + QR + 1.0, QR + 6.0),
-                &seal.caption,
-                &caption,
-                Role::Paragraph,
-            )?;
+            let below = self.text((x - 3.0, MARGIN + QR + 1.0, QR + 6.0), &seal.caption, &caption, Role::Paragraph)?;
             y = y.max(below);
         }
         pen.y = y + 2.0;
@@ -133,12 +122,7 @@ impl Document<'_> {
         let style = Style::new(Face::Sans, 8.0).coloured(PALE);
         self.text((MARGIN, y, inner - 40.0), &report.footer, &style, Role::Ornament)?;
         let baseline = y + style.line_height() / 2.0 + style.size / super::POINTS * 0.38;
-        self.op(Op::Folio {
-            x: MARGIN,
-            baseline,
-            width: inner,
-            style: style.aligned(Align::Right),
-        });
+        self.op(Op::Folio { x: MARGIN, baseline, width: inner, style: style.aligned(Align::Right) });
         Ok(())
     }
 
@@ -150,13 +134,7 @@ impl Document<'_> {
                 let label = index % 2 == 0;
                 let left = MARGIN + super::number(index / 2) * pair;
                 let x = if label { left } else { left + pair * 0.4 };
-                Place {
-                    index,
-                    x,
-                    width: pair * if label { 0.4 } else { 0.6 },
-                    align: Align::Left,
-                    label,
-                }
+                Place { index, x, width: pair * if label { 0.4 } else { 0.6 }, align: Align::Left, label }
             })
             .collect();
         let size = if grid.size > 0.0 { grid.size } else { 9.0 };
@@ -171,15 +149,11 @@ impl Document<'_> {
     fn bands(&mut self, table: &Table, pen: &mut Pen<'_>, width: f32) -> Result<(), Error> {
         let bands = bands(&table.columns, table.fixed, width);
         let size = if table.size > 0.0 { table.size } else { 8.0 };
-        let headings: Vec<String> =
-            table.columns.iter().map(|column| column.heading.clone()).collect();
+        let headings: Vec<String> = table.columns.iter().map(|column| column.heading.clone()).collect();
         let total = bands.len();
         for (index, places) in bands.iter().enumerate() {
-            let note = if total > 1 {
-                format!(" · 列组 {}/{total}", index.saturating_add(1))
-            } else {
-                String::new()
-            };
+            let note =
+                if total > 1 { format!(" · 列组 {}/{total}", index.saturating_add(1)) } else { String::new() };
             if index > 0 {
                 self.next(pen, &note)?;
             }
@@ -208,10 +182,7 @@ impl Document<'_> {
         let mut fresh = false;
         loop {
             let room = (pen.bottom - pen.y - 2.0 * PADDING).max(0.0) / line;
-            let fits = (1..=row.lines())
-                .take_while(|count| super::number(*count) <= room)
-                .last()
-                .unwrap_or(0);
+            let fits = (1..=row.lines()).take_while(|count| super::number(*count) <= room).last().unwrap_or(0);
             if fits == row.lines() {
                 pen.y = self.row(&row, places, size, pen.y, false);
                 return Ok(());
@@ -252,10 +223,8 @@ fn bands(columns: &[Column], fixed: usize, width: f32) -> Vec<Vec<Place>> {
 }
 
 fn places(columns: &[Column], fixed: usize, group: &[usize], width: f32) -> Vec<Place> {
-    let chosen: Vec<(usize, &Column)> = (0..fixed)
-        .chain(group.iter().copied())
-        .filter_map(|index| Some((index, columns.get(index)?)))
-        .collect();
+    let chosen: Vec<(usize, &Column)> =
+        (0..fixed).chain(group.iter().copied()).filter_map(|index| Some((index, columns.get(index)?))).collect();
     let used: f32 = chosen.iter().map(|(_, column)| column.width).sum();
     // A last band of two columns is not blown up over the whole page.
     let scale = if used > 0.0 { (width / used).min(1.6) } else { 1.0 };

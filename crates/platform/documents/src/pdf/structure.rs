@@ -45,8 +45,7 @@ fn table(rows: Vec<Row>, drawn: &[Option<Identifier>]) -> TagGroup {
         let mut group = TagGroup::new(Tag::TR);
         for (is_header, marks) in row.cells {
             let scope = if row.header { TableHeaderScope::Column } else { TableHeaderScope::Row };
-            let cell =
-                if is_header { TagGroup::new(Tag::TH(scope)) } else { TagGroup::new(Tag::TD) };
+            let cell = if is_header { TagGroup::new(Tag::TH(scope)) } else { TagGroup::new(Tag::TD) };
             group.push(leaf(cell, &marks, drawn));
         }
         if row.header { head.push(group) } else { body.push(group) }

@@ -66,8 +66,7 @@ impl Grid {
     pub(super) fn rows(&self) -> (usize, Vec<Vec<String>>) {
         let across = if self.across == 0 { 3 } else { self.across };
         let rows = self.pairs.chunks(across).map(|chunk| {
-            let mut row: Vec<String> =
-                chunk.iter().flat_map(|(label, value)| [label.clone(), value.clone()]).collect();
+            let mut row: Vec<String> = chunk.iter().flat_map(|(label, value)| [label.clone(), value.clone()]).collect();
             row.resize(across.saturating_mul(2), String::new());
             row
         });
@@ -112,41 +111,22 @@ pub(super) fn style(size: f32, header: bool) -> Style {
 
 impl Document<'_> {
     /// Breaks the cells of a row to the widths of its places.
-    pub(super) fn broken(
-        &self,
-        cells: &[String],
-        places: &[Place],
-        size: f32,
-        header: bool,
-    ) -> Result<Broken, Error> {
+    pub(super) fn broken(&self, cells: &[String], places: &[Place], size: f32, header: bool) -> Result<Broken, Error> {
         let lines = places.iter().map(|place| {
             let text = cells.get(place.index).map_or("", String::as_str);
-            self.measure.lines(
-                text,
-                &style(size, header || place.label),
-                place.width - 2.0 * PADDING,
-            )
+            self.measure.lines(text, &style(size, header || place.label), place.width - 2.0 * PADDING)
         });
         Ok(Broken { cells: lines.collect::<Result<_, _>>()?, header })
     }
 
     /// Draws a row at `y` and gives the y below it; `repeated` leaves it out of
     /// the tags, since it was read before.
-    pub(super) fn row(
-        &mut self,
-        row: &Broken,
-        places: &[Place],
-        size: f32,
-        y: f32,
-        repeated: bool,
-    ) -> f32 {
-        let height =
-            super::number(row.lines()) * style(size, row.header).line_height() + 2.0 * PADDING;
+    pub(super) fn row(&mut self, row: &Broken, places: &[Place], size: f32, y: f32, repeated: bool) -> f32 {
+        let height = super::number(row.lines()) * style(size, row.header).line_height() + 2.0 * PADDING;
         let mut tagged = Vec::new();
         for (place, lines) in places.iter().zip(&row.cells) {
             let bold = row.header || place.label;
-            let text =
-                style(size, bold).aligned(if row.header { Align::Centre } else { place.align });
+            let text = style(size, bold).aligned(if row.header { Align::Centre } else { place.align });
             if bold {
                 self.area((place.x, y, place.width, height), SHADE);
             }
@@ -160,12 +140,7 @@ impl Document<'_> {
             for line in if lines.is_empty() { blank.as_slice() } else { lines } {
                 let mark = if repeated { None } else { Some(self.mark()) };
                 marks.extend(mark);
-                self.line(
-                    (place.x + PADDING, top, place.width - 2.0 * PADDING),
-                    line.clone(),
-                    &text,
-                    mark,
-                );
+                self.line((place.x + PADDING, top, place.width - 2.0 * PADDING), line.clone(), &text, mark);
                 top += text.line_height();
             }
             tagged.push((bold, marks));

@@ -1,19 +1,28 @@
 //! What every answer carries, and how faults are told.
 
-use axum::http::StatusCode;
 use crate::shelves::House;
+use axum::http::StatusCode;
 
 #[tokio::test]
 async fn a_forged_form_is_refused_and_changes_nothing() {
     let house = House::open().await;
-    let ours = [("cookie", "xingtan=keeper"), ("content-type", "application/x-www-form-urlencoded"), ("host", "xingtan.test")];
-    for forged in [&[("sec-fetch-site", "cross-site")][..], &[("sec-fetch-site", "same-site")], &[("origin", "http://evil.test")], &[("origin", "null")], &[]] {
+    let ours =
+        [("cookie", "xingtan=keeper"), ("content-type", "application/x-www-form-urlencoded"), ("host", "xingtan.test")];
+    for forged in [
+        &[("sec-fetch-site", "cross-site")][..],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "http://evil.test")],
+        &[("origin", "null")],
+        &[],
+    ] {
         let answer = house.send("POST", "/shelves/{shelf}/name", &[&ours[..], forged].concat(), "name=x").await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{forged:?}");
         assert!(answer.text.contains("怎么办"), "{}", answer.text);
         assert_eq!(house.name().await, "旧名");
     }
-    let answer = house.send("POST", "/shelves/{shelf}/name", &[&ours[..], &[("origin", "http://xingtan.test")]].concat(), "name=x").await;
+    let answer = house
+        .send("POST", "/shelves/{shelf}/name", &[&ours[..], &[("origin", "http://xingtan.test")]].concat(), "name=x")
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(house.name().await, "x");
 }
@@ -62,7 +71,14 @@ async fn a_refusal_names_reason_clause_and_remedy_as_page_and_as_json() {
     for word in [r#""error":"refused""#, r#""clause":"甲〔2011〕3号第五条""#, "请返回上一页重新提交"] {
         assert!(json.text.contains(word), "{word} in {}", json.text);
     }
-    let json = house.send("POST", "/shelves/{shelf}/seal", &[("cookie", "xingtan=keeper"), ("sec-fetch-site", "same-origin"), ("content-type", "application/json")], "{").await;
+    let json = house
+        .send(
+            "POST",
+            "/shelves/{shelf}/seal",
+            &[("cookie", "xingtan=keeper"), ("sec-fetch-site", "same-origin"), ("content-type", "application/json")],
+            "{",
+        )
+        .await;
     assert_eq!(json.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(json.text.contains(r#""error":"invalid""#));
     // Programs read English too.
@@ -106,12 +122,21 @@ async fn every_answer_carries_the_headers_that_protect() {
     ];
     for answer in &answers {
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{}", answer.status);
+        assert!(
+            policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"),
+            "{}",
+            answer.status
+        );
         assert!(!policy.contains("unsafe"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("x-frame-options"), "DENY");
         assert_eq!(answer.header("referrer-policy"), "same-origin");
-        assert!(matches!(answer.header("cache-control"), "private, no-cache" | "no-store"), "{} {}", answer.status, answer.header("cache-control"));
+        assert!(
+            matches!(answer.header("cache-control"), "private, no-cache" | "no-store"),
+            "{} {}",
+            answer.status,
+            answer.header("cache-control")
+        );
     }
     let statuses: Vec<u16> = answers.iter().map(|it| it.status.as_u16()).collect();
     assert_eq!(statuses, [200, 404, 500, 500, 500, 303, 404, 404, 409, 413]);

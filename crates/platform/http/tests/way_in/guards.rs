@@ -1,9 +1,9 @@
 //! Who may come in, and what those hear who may not.
 
+use crate::shelves::House;
+use authz::Verb;
 use axum::http::StatusCode;
 use http::GuardInfo;
-use authz::Verb;
-use crate::shelves::House;
 
 #[tokio::test]
 async fn nobody_is_led_to_the_door_and_a_program_is_told() {
@@ -76,7 +76,9 @@ async fn what_is_somebodys_own_opens_for_the_owner_alone() {
 #[tokio::test]
 async fn the_table_of_routes_says_the_guard_of_each() {
     let routes = crate::shelves::routes();
-    let guard = |method: &str, path: &str| routes.table().iter().find(|it| it.method == method && it.path == path).unwrap().guard;
+    let guard = |method: &str, path: &str| {
+        routes.table().iter().find(|it| it.method == method && it.path == path).unwrap().guard
+    };
     assert_eq!(guard("GET", "/"), GuardInfo::Public);
     assert_eq!(guard("GET", "/desk"), GuardInfo::SignedIn);
     assert_eq!(guard("GET", "/shelves/{shelf}/diary"), GuardInfo::Own("shelf"));

@@ -19,7 +19,11 @@ use store::testing::{Fresh, sqlite};
 use store::{Migration, Store, sql};
 use tower::ServiceExt as _;
 
-const SHELF: Migration = Migration { slice: "shelves", number: 1, text: "create table shelf (id uuid primary key, place text not null, owner_id uuid not null, name text not null)" };
+const SHELF: Migration = Migration {
+    slice: "shelves",
+    number: 1,
+    text: "create table shelf (id uuid primary key, place text not null, owner_id uuid not null, name text not null)",
+};
 
 store::record! {
     pub struct Shelf { pub id: Id<Shelf>, pub place: Place, pub owner_id: PersonId, pub name: String }
@@ -106,7 +110,10 @@ pub fn routes() -> Routes {
 struct Door(HashMap<&'static str, Arc<Actor>>);
 
 impl Doorkeeper for Door {
-    fn actor<'a>(&'a self, token: &'a str) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
+    fn actor<'a>(
+        &'a self,
+        token: &'a str,
+    ) -> Pin<Box<dyn Future<Output = kernel::Result<Option<Arc<Actor>>>> + Send + 'a>> {
         let actor = self.0.get(token).cloned();
         let broken = token == "broken";
         Box::pin(async move { if broken { Err(Error::internal("swordfish")) } else { Ok(actor) } })
@@ -151,7 +158,12 @@ fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc
         until: Some(now.date()),
         grants,
     });
-    Arc::new(Actor { person, name: "张书库".to_owned(), session: Id::<Actor>::new(now).uuid(), appointments: appointment.into_iter().collect() })
+    Arc::new(Actor {
+        person,
+        name: "张书库".to_owned(),
+        session: Id::<Actor>::new(now).uuid(),
+        appointments: appointment.into_iter().collect(),
+    })
 }
 
 impl House {
@@ -165,7 +177,13 @@ impl House {
         let clock = Clock::fixed(Timestamp::from_millis(1_000_000));
         let place = Place::root().child("62").child("6230");
         let (shelf, owner) = (Id::<Shelf>::new(clock.now()), Id::new(clock.now()));
-        sql("insert into shelf (id, place, owner_id, name) values ($1, $2, $3, '旧名')").bind(shelf).bind(&place).bind(owner).run(&fresh.store).await.unwrap();
+        sql("insert into shelf (id, place, owner_id, name) values ($1, $2, $3, '旧名')")
+            .bind(shelf)
+            .bind(&place)
+            .bind(owner)
+            .run(&fresh.store)
+            .await
+            .unwrap();
         let other = Id::new(clock.now());
         let all = [(Verb::View, "shelf"), (Verb::Manage, "shelf"), (Verb::Approve, "shelf")];
         let door = Door(HashMap::from([
@@ -213,7 +231,11 @@ impl House {
     /// A form of our own pages.
     pub async fn post(&self, who: &str, path: &str, form: &str) -> Answer {
         let cookie = format!("xingtan={who}");
-        let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        let headers = [
+            ("cookie", cookie.as_str()),
+            ("sec-fetch-site", "same-origin"),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
         self.send("POST", path, &headers, form.to_owned()).await
     }
 

@@ -15,32 +15,16 @@ pub(super) fn all() -> Markup {
 
 fn six() -> [Figure<'static>; 6] {
     let marks = |as_of, complete, approved| Marks { as_of, complete, approved };
-    let f = |label, value, note, marks| Figure {
-        label,
-        value,
-        note,
-        marks,
-        href: "#records",
-        unit: "",
-    };
+    let f = |label, value, note, marks| Figure { label, value, note, marks, href: "#records", unit: "" };
     [
-        f(
-            "今年已培训",
-            "61,204",
-            "占在岗 20.5%，目标 20%",
-            marks("截至 14:05", "86/86 县", "县级已审"),
-        ),
+        f("今年已培训", "61,204", "占在岗 20.5%，目标 20%", marks("截至 14:05", "86/86 县", "县级已审")),
         f("在学", "23,918", "今天活跃 9,112", marks("截至 14:07", "实时", "")),
         f("结业合格率", "94.1%", "同类 92.8%", marks("截至 11-22", "214/221 班", "")),
         f("满意率", "91.3%", "有效 18,440 份", marks("截至 11-22", "n≥10 才显示", "")),
         Figure {
-            unit: "万元",
-            ..f("经费执行", "4,811", "71.6%，共 6,720 万元", marks("截至 11-20", "财政已核", ""))
+            unit: "万元", ..f("经费执行", "4,811", "71.6%，共 6,720 万元", marks("截至 11-20", "财政已核", ""))
         },
-        Figure {
-            href: "",
-            ..f("从未参训", "3,406", "其中乡村 2,977", marks("截至 14:05", "", ""))
-        },
+        Figure { href: "", ..f("从未参训", "3,406", "其中乡村 2,977", marks("截至 14:05", "", "")) },
     ]
 }
 

@@ -1,15 +1,11 @@
 //! Fields in every state, filters, summary of errors, confirmation dialog, draft.
 
 use crate::field::{self, Choice, Field};
-use crate::{
-    Confirm, Form, Method, button, card, danger_button, error_summary, filter_bar, form, html,
-    quiet_button,
-};
+use crate::{Confirm, Form, Method, button, card, danger_button, error_summary, filter_bar, form, html, quiet_button};
 use maud::Markup;
 
 pub(super) fn all() -> Markup {
-    let errors =
-        [("id-number", "身份证号末位校验不符，请对照证件核对"), ("opens", "开班日期早于备案日期")];
+    let errors = [("id-number", "身份证号末位校验不符，请对照证件核对"), ("opens", "开班日期早于备案日期")];
     html! {
         (card("筛选", &filters()))
         (unfocused(&error_summary("有 2 处要改", &errors)))

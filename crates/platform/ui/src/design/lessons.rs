@@ -44,10 +44,8 @@ fn lesson() -> Markup {
     )
 }
 
-const TONES: [Choice<'static>; 2] = [
-    Choice { value: "2", label: "第二声", hint: "" },
-    Choice { value: "4", label: "第四声", hint: "" },
-];
+const TONES: [Choice<'static>; 2] =
+    [Choice { value: "2", label: "第二声", hint: "" }, Choice { value: "4", label: "第四声", hint: "" }];
 
 fn question(result: Option<(bool, &str)>) -> Markup {
     in_lesson(&InLesson {
@@ -111,11 +109,7 @@ fn imports() -> Markup {
         title: "导入名册：已完成",
         state: (TagKind::Due, "有 37 行未收"),
         line: "用时 4 秒",
-        counts: &[
-            ("读到", "10,000", ""),
-            ("写入", "9,963", "#records"),
-            ("未收", "37", "#records"),
-        ],
+        counts: &[("读到", "10,000", ""), ("写入", "9,963", "#records"), ("未收", "37", "#records")],
         deeds: crate::button::download("#records", "只含这 37 行的文件", "XLSX，9 kB"),
         ..Work::default()
     };

@@ -10,8 +10,8 @@ mod records;
 mod states;
 
 use crate::{
-    Assets, Dir, NavItem, Notice, Person, Shell, Switches, SyncLine, TagKind, Theme, Tone,
-    TypeSize, Width, button, card, card_with, html, notice, shell, tag,
+    Assets, Dir, NavItem, Notice, Person, Shell, Switches, SyncLine, TagKind, Theme, Tone, TypeSize, Width, button,
+    card, card_with, html, notice, shell, tag,
 };
 use maud::Markup;
 
@@ -38,11 +38,7 @@ pub fn design(assets: &Assets, theme: Theme, size: TypeSize, look_action: &str) 
         home: "/",
         org: "青山县教育局",
         person: Some(Person {
-            name: "林晓禾",
-            duty: "县级管理员",
-            menu: &menu,
-            sign_out: ("退出", "#"),
-            mark: "",
+            name: "林晓禾", duty: "县级管理员", menu: &menu, sign_out: ("退出", "#"), mark: ""
         }),
         nav: ("主菜单", &nav),
         tabs: ("常用", &tabs),
@@ -125,10 +121,7 @@ mod tests {
 
     fn attributes(html: &str, name: &str) -> Vec<String> {
         let mark = format!(" {name}=\"");
-        html.split(&mark)
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next().map(str::to_owned))
-            .collect()
+        html.split(&mark).skip(1).filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
     }
 
     #[test]
@@ -156,11 +149,7 @@ mod tests {
     #[test]
     fn the_look_of_the_person_is_on_the_page() {
         let html = page();
-        assert!(
-            html.contains(
-                "<html lang=\"zh-CN\" dir=\"ltr\" data-theme=\"dark\" data-type=\"large\">"
-            )
-        );
+        assert!(html.contains("<html lang=\"zh-CN\" dir=\"ltr\" data-theme=\"dark\" data-type=\"large\">"));
         assert!(html.contains("<a class=\"skip\" href=\"#main\">"));
     }
 }

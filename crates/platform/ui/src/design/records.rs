@@ -2,8 +2,8 @@
 
 use crate::steps::{Outcome, Stand, Step, Tick, steps, ticks};
 use crate::{
-    Column, Crumb, Fact, Pager, Row, Table, TagKind, breadcrumbs, button, card, card_with, facts,
-    html, pager, table, tag,
+    Column, Crumb, Fact, Pager, Row, Table, TagKind, breadcrumbs, button, card, card_with, facts, html, pager, table,
+    tag,
 };
 use maud::Markup;
 
@@ -63,15 +63,7 @@ fn queue() -> Markup {
             ),
             marked: true,
         },
-        row(
-            "超龄例外（46 周岁）",
-            "甘南州",
-            "“原则上不超过45周岁”",
-            "3",
-            tag(TagKind::Due, "今天"),
-            "审批",
-        )
-        .into(),
+        row("超龄例外（46 周岁）", "甘南州", "“原则上不超过45周岁”", "3", tag(TagKind::Due, "今天"), "审批").into(),
         row(
             "实施方案 v2：送教下乡（临潭）",
             "临潭县",
@@ -81,8 +73,7 @@ fn queue() -> Markup {
             "评议",
         )
         .into(),
-        row("名额退回再分配", "系统", "到期自动收回", "41", tag(TagKind::Ok, "6 天"), "分配")
-            .into(),
+        row("名额退回再分配", "系统", "到期自动收回", "41", tag(TagKind::Ok, "6 天"), "分配").into(),
     ];
     let sums = vec![html! { "合计" }, html! {}, html! {}, html! { "212" }, html! {}, html! {}];
     table(&Table {
@@ -97,14 +88,7 @@ fn queue() -> Markup {
 }
 
 fn rules() -> Markup {
-    let tick = |rule, outcome, word, event, clause| Tick {
-        rule,
-        outcome,
-        word,
-        event,
-        clause,
-        aside: html! {},
-    };
+    let tick = |rule, outcome, word, event, clause| Tick { rule, outcome, word, event, clause, aside: html! {} };
     card_with(
         "这一讲怎样算学时",
         &html! { a href="#why" { "规则 v3" } },

@@ -6,8 +6,7 @@ use crate::{Notice, Tone, card, html, notice, quiet_link};
 use maud::Markup;
 
 pub(super) fn all() -> Markup {
-    let say =
-        |tone, title, text, clause| notice(&Notice { tone, title, text, clause, deeds: html! {} });
+    let say = |tone, title, text, clause| notice(&Notice { tone, title, text, clause, deeds: html! {} });
     html! {
         div.stack {
             (say(Tone::Info, "明天 22:00 至 23:00 维护。", "看过的会先记在手机上。", ""))

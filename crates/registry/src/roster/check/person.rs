@@ -27,8 +27,7 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         match (id_type.code.as_str(), read) {
             (RESIDENT, Ok(number)) | (PERMANENT_RESIDENT, Ok(number)) => {
                 if !self.context.counties.has(&number) {
-                    self.warnings
-                        .push(Warning::AddressCode { code: number.address_code().to_owned() });
+                    self.warnings.push(Warning::AddressCode { code: number.address_code().to_owned() });
                 }
                 Some(Identification::Number(number))
             }
@@ -37,10 +36,9 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
                 None
             }
             _ => {
-                let number: String =
-                    text.chars().filter(|one| !is_blank(*one)).map(half_width).collect();
-                let is_number = (5..=20).contains(&number.len())
-                    && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                let number: String = text.chars().filter(|one| !is_blank(*one)).map(half_width).collect();
+                let is_number =
+                    (5..=20).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 if !is_number {
                     self.fault(Column::Number, Reason::DocumentNumber);
                 }
@@ -49,11 +47,7 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         }
     }
 
-    pub(super) fn sex(
-        &mut self,
-        number: Option<IdentityNumber>,
-        may_be_empty: bool,
-    ) -> Option<Sex> {
+    pub(super) fn sex(&mut self, number: Option<IdentityNumber>, may_be_empty: bool) -> Option<Sex> {
         let told = number.map(|number| number.sex());
         let text = self.cell(Column::Sex);
         if text.is_empty() {
@@ -84,28 +78,18 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         told.or(written)
     }
 
-    pub(super) fn birth_date(
-        &mut self,
-        number: Option<IdentityNumber>,
-        may_be_empty: bool,
-    ) -> Option<Date> {
+    pub(super) fn birth_date(&mut self, number: Option<IdentityNumber>, may_be_empty: bool) -> Option<Date> {
         let told = number.map(|number| number.birth_date());
         let text = self.cell(Column::BirthDate);
         let written = cells::date(text);
         let fault = match (written, told) {
-            _ if text.is_empty() => {
-                (told.is_none() && !may_be_empty).then_some(Reason::BirthDateMissing)
-            }
+            _ if text.is_empty() => (told.is_none() && !may_be_empty).then_some(Reason::BirthDateMissing),
             (None, _) => Some(Reason::BirthDate),
-            (Some(Written::Day(day)), Some(told)) => {
-                (day != told).then_some(Reason::BirthDateMismatch)
-            }
+            (Some(Written::Day(day)), Some(told)) => (day != told).then_some(Reason::BirthDateMismatch),
             (Some(Written::Month(month)), Some(told)) => {
                 (month != Month::containing(told)).then_some(Reason::BirthDateMismatch)
             }
-            (Some(Written::Day(day)), None) => {
-                (day > self.context.today).then_some(Reason::BirthDateFuture)
-            }
+            (Some(Written::Day(day)), None) => (day > self.context.today).then_some(Reason::BirthDateFuture),
             // A month alone is enough only beside a number that has the day.
             (Some(Written::Month(_)), None) => (!may_be_empty).then_some(Reason::BirthDate),
         };

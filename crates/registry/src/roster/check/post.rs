@@ -43,8 +43,7 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
         if let Some(stage) = taught.stage
             && !codes::covers(taught.subject, stage)
         {
-            self.warnings
-                .push(Warning::SubjectStage { subject: &taught.subject.name, stage: &stage.name });
+            self.warnings.push(Warning::SubjectStage { subject: &taught.subject.name, stage: &stage.name });
         }
         (taught.stage, Some(taught.subject))
     }

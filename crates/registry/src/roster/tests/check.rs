@@ -30,10 +30,7 @@ fn row(changes: &[(Column, &'static str)]) -> Vec<&'static str> {
 /// Every variable of the message is among the arguments.
 fn says_all(text: &kernel::Text) {
     let kernel::Text { key, args } = text;
-    let messages = [
-        include_str!("../../../locales/roster.zh-CN.ftl"),
-        include_str!("../../../locales/roster.en.ftl"),
-    ];
+    let messages = [include_str!("../../../locales/roster.zh-CN.ftl"), include_str!("../../../locales/roster.en.ftl")];
     for message in messages {
         let line = message.lines().find(|line| line.starts_with(&format!("{key} ="))).unwrap();
         for variable in line.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next()) {
@@ -61,10 +58,8 @@ fn a_right_row_is_read() {
 
 #[test]
 fn what_the_number_says_may_be_left_out() {
-    let changes = Column::ALL
-        .into_iter()
-        .filter(|column| !Column::REQUIRED.contains(column))
-        .map(|column| (column, ""));
+    let changes =
+        Column::ALL.into_iter().filter(|column| !Column::REQUIRED.contains(column)).map(|column| (column, ""));
     let (row, warnings) = Desk::new().check(&row(&changes.collect::<Vec<_>>())).unwrap();
     assert_eq!((row.sex, row.birth_date, warnings), (Sex::Female, date(1990, 1, 1), vec![]));
     assert_eq!((row.ethnicity, row.subject, row.mobile), (None, None, None));
@@ -124,10 +119,7 @@ fn all_faults_of_a_row_are_told_in_the_order_of_columns() {
 fn warnings_let_a_row_pass() {
     use Column::*;
     for (changes, key) in [
-        (
-            vec![(Number, "54010119850615123X"), (Sex, ""), (BirthDate, "")],
-            "roster-warning-address-code",
-        ),
+        (vec![(Number, "54010119850615123X"), (Sex, ""), (BirthDate, "")], "roster-warning-address-code"),
         (vec![(SchoolName, "城关小学")], "roster-warning-school-name"),
         (vec![(Subject, "物理")], "roster-warning-subject-stage"),
         (vec![(Number, "11010519491231002X"), (BirthDate, "")], "roster-warning-age"),
@@ -137,14 +129,9 @@ fn warnings_let_a_row_pass() {
         let cells = match number {
             // Any number of an unknown county serves: make its check right.
             Some((_, text)) if text.starts_with("540101") => {
-                let check = crate::identity_number::check_character(
-                    text.as_bytes()[..17].try_into().unwrap(),
-                );
+                let check = crate::identity_number::check_character(text.as_bytes()[..17].try_into().unwrap());
                 let right = format!("{}{}", &text[..17], char::from(check.unwrap()));
-                row(&changes)
-                    .iter()
-                    .map(|cell| if cell == text { right.clone() } else { (*cell).to_owned() })
-                    .collect()
+                row(&changes).iter().map(|cell| if cell == text { right.clone() } else { (*cell).to_owned() }).collect()
             }
             _ => row(&changes).iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>(),
         };
@@ -168,22 +155,13 @@ fn one_number_has_one_name() {
 #[test]
 fn other_documents_need_sex_and_birth_date() {
     use Column::*;
-    let (row_read, _) =
-        Desk::new().check(&row(&[(IdType, "护照"), (Number, "e1234 5678")])).unwrap();
+    let (row_read, _) = Desk::new().check(&row(&[(IdType, "护照"), (Number, "e1234 5678")])).unwrap();
     assert_eq!(row_read.identification, Identification::Other("E12345678".to_owned()));
     assert_eq!(row_read.identification.to_string(), "E12**5678");
     let bare = faults(&[(IdType, "护照"), (Number, "E12345678"), (Sex, ""), (BirthDate, "")]);
-    assert_eq!(
-        bare,
-        [(Sex, "roster-fault-sex-missing"), (BirthDate, "roster-fault-birth-date-missing")]
-    );
+    assert_eq!(bare, [(Sex, "roster-fault-sex-missing"), (BirthDate, "roster-fault-birth-date-missing")]);
     assert_eq!(faults(&[(IdType, "护照"), (Number, "E1")])[0].1, "roster-fault-document-number");
-    let future = faults(&[
-        (IdType, "护照"),
-        (Number, "E12345678"),
-        (BirthDate, "2030-01-01"),
-        (WorkStart, ""),
-    ]);
+    let future = faults(&[(IdType, "护照"), (Number, "E12345678"), (BirthDate, "2030-01-01"), (WorkStart, "")]);
     assert_eq!(future, [(BirthDate, "roster-fault-birth-date-future")]);
 }
 

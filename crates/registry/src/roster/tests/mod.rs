@@ -38,29 +38,15 @@ impl Desk {
             let within = school.county_code == "529901";
             (school.code.parse().unwrap(), School { key, name: school.name, within })
         });
-        let counties =
-            KnownCodes::of(["540102".to_owned(), "650102".to_owned(), "110105".to_owned()]);
+        let counties = KnownCodes::of(["540102".to_owned(), "650102".to_owned(), "110105".to_owned()]);
         let layout = Layout::template();
-        Self {
-            schools: schools.collect(),
-            counties: counties.with_invented(),
-            layout,
-            seen: Seen::default(),
-            row: 1,
-        }
+        Self { schools: schools.collect(), counties: counties.with_invented(), layout, seen: Seen::default(), row: 1 }
     }
 
-    fn check<S: AsRef<str>>(
-        &mut self,
-        cells: &[S],
-    ) -> Result<(Row<u32>, Vec<Warning>), Vec<Fault>> {
+    fn check<S: AsRef<str>>(&mut self, cells: &[S]) -> Result<(Row<u32>, Vec<Warning>), Vec<Fault>> {
         self.row += 1;
-        let context = Context {
-            layout: &self.layout,
-            schools: &self.schools,
-            counties: &self.counties,
-            today: date(2026, 3, 1),
-        };
+        let context =
+            Context { layout: &self.layout, schools: &self.schools, counties: &self.counties, today: date(2026, 3, 1) };
         check(cells, self.row, &context, &mut self.seen)
     }
 }

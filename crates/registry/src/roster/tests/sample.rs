@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 
 #[test]
 fn a_header_is_read_in_any_order_and_by_other_names() {
-    let layout =
-        Layout::read(&["序号", "＊学校（机构）标识码", " 身份证号 ", "姓 名", "性别"]).unwrap();
+    let layout = Layout::read(&["序号", "＊学校（机构）标识码", " 身份证号 ", "姓 名", "性别"]).unwrap();
     assert_eq!(
         [Column::Name, Column::Number, Column::SchoolCode].map(|one| layout.place(one)),
         [Some(3), Some(2), Some(1)]
@@ -24,7 +23,8 @@ fn a_header_is_read_in_any_order_and_by_other_names() {
 fn a_sample_of_other_people_shares_nobody() {
     let schools = school_refs();
     let numbers = |sample: Sample<'_>| sample.map(|cells| cells[2].clone()).collect::<std::collections::HashSet<_>>();
-    let (one, other) = (numbers(generate(500, 0, KINDS, &schools)), numbers(generate(500, 0, KINDS, &schools).after_people(500)));
+    let (one, other) =
+        (numbers(generate(500, 0, KINDS, &schools)), numbers(generate(500, 0, KINDS, &schools).after_people(500)));
     assert_eq!((one.len(), one.intersection(&other).count()), (500, 0));
 }
 
@@ -36,9 +36,7 @@ fn a_sample_has_exactly_its_wrong_rows_in_twelve_ways() {
     let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
     for cells in generate(10_000, 37, KINDS, &schools) {
         match desk.check(&cells) {
-            Ok((_, found)) => {
-                found.iter().for_each(|one| *warnings.entry(one.key()).or_default() += 1)
-            }
+            Ok((_, found)) => found.iter().for_each(|one| *warnings.entry(one.key()).or_default() += 1),
             Err(found) => {
                 assert_eq!(found.len(), 1, "{found:?}");
                 *kinds.entry(found[0].reason.key()).or_default() += 1;
@@ -48,9 +46,7 @@ fn a_sample_has_exactly_its_wrong_rows_in_twelve_ways() {
     assert_eq!((kinds.values().sum::<usize>(), kinds.len()), (37, 12), "{kinds:?}");
     assert!((150..=200).contains(&warnings["roster-warning-address-code"]), "{warnings:?}");
     assert!(
-        warnings
-            .keys()
-            .all(|key| ["roster-warning-address-code", "roster-warning-age"].contains(key)),
+        warnings.keys().all(|key| ["roster-warning-address-code", "roster-warning-age"].contains(key)),
         "{warnings:?}"
     );
     assert_eq!(desk.seen.disputed(), [0_u32; 0]);
@@ -72,8 +68,7 @@ fn a_sample_is_the_same_each_time_and_has_every_kind_of_name() {
 fn a_sample_without_another_county_keeps_its_count() {
     let schools = &school_refs()[..4];
     let mut desk = Desk::new();
-    let wrong =
-        generate(500, 24, KINDS, schools).filter(|cells| desk.check(cells).is_err()).count();
+    let wrong = generate(500, 24, KINDS, schools).filter(|cells| desk.check(cells).is_err()).count();
     assert_eq!(wrong, 24);
 }
 
@@ -89,9 +84,7 @@ fn every_key_has_its_message() {
     };
     let chinese = keys(include_str!("../../../locales/roster.zh-CN.ftl"));
     assert_eq!(chinese, keys(include_str!("../../../locales/roster.en.ftl")));
-    let sources =
-        [include_str!("../fault.rs"), include_str!("../warning.rs"), include_str!("../column.rs")]
-            .concat();
+    let sources = [include_str!("../fault.rs"), include_str!("../warning.rs"), include_str!("../column.rs")].concat();
     let mut asked: Vec<_> = sources.split('"').filter(|text| text.starts_with("roster-")).collect();
     asked.sort_unstable();
     asked.dedup();

@@ -1,5 +1,5 @@
-use crate::annex::sample;
 use super::*;
+use crate::annex::sample;
 
 #[test]
 fn the_timetable_becomes_hours_of_45_minutes() {

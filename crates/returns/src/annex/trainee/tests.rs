@@ -1,9 +1,11 @@
-use crate::annex::sample;
 use super::*;
+use crate::annex::sample;
 
 #[test]
 fn the_levels_begin_where_the_outline_says() {
-    for (score, expected) in [(9_700, "1A"), (9_699, "1B"), (9_199, "2A"), (8_699, "2B"), (7_999, "3A"), (6_999, "3B"), (5_999, "0")] {
+    for (score, expected) in
+        [(9_700, "1A"), (9_699, "1B"), (9_199, "2A"), (8_699, "2B"), (7_999, "3A"), (6_999, "3B"), (5_999, "0")]
+    {
         assert_eq!(level(score), expected, "{score}");
     }
 }

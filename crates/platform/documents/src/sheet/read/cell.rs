@@ -55,9 +55,7 @@ impl<'a> Cell<'a> {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}')
-    })
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}'))
 }
 
 fn shortened(text: &str) -> bool {

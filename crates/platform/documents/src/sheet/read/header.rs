@@ -48,9 +48,7 @@ fn fold(name: &str) -> String {
             _ if depth > 0 || c.is_whitespace() => {}
             '\u{ff01}'..='\u{ff5e}' => {
                 // Full-width forms stand 0xFEE0 above their ASCII twins.
-                out.extend(
-                    char::from_u32(u32::from(c) - 0xFEE0).into_iter().flat_map(char::to_lowercase),
-                );
+                out.extend(char::from_u32(u32::from(c) - 0xFEE0).into_iter().flat_map(char::to_lowercase));
             }
             _ => out.extend(c.to_lowercase()),
         }

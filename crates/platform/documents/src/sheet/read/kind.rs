@@ -64,8 +64,7 @@ pub(super) fn of(path: &Path) -> Result<Format, Error> {
 
 /// The kind of a zip archive by the parts that only that kind has.
 fn inside(path: &Path) -> Format {
-    let Some(archive) = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok())
-    else {
+    let Some(archive) = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok()) else {
         return Format::Zip;
     };
     let has = |name: &str| archive.index_for_name(name).is_some();
@@ -85,17 +84,11 @@ fn inside(path: &Path) -> Format {
 /// Excel wraps an encrypted workbook in the same compound file as an old one.
 fn compound(start: &[u8]) -> Format {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if start.windows(name.len()).any(|window| window == name) {
-        Format::EncryptedWorkbook
-    } else {
-        Format::Xls
-    }
+    if start.windows(name.len()).any(|window| window == name) { Format::EncryptedWorkbook } else { Format::Xls }
 }
 
 fn markup(start: &[u8]) -> bool {
     let head = String::from_utf8_lossy(start.get(..512).unwrap_or(start)).to_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    ["<html", "<!doctype html", "<table", "<?xml", "<meta"]
-        .iter()
-        .any(|mark| head.starts_with(mark))
+    ["<html", "<!doctype html", "<table", "<?xml", "<meta"].iter().any(|mark| head.starts_with(mark))
 }

@@ -32,8 +32,7 @@ pub(super) fn read(path: &Path, intake: &mut Intake<'_>) -> Result<(), Error> {
     // Line breaks inside quoted cells count as lines of the file, not as rows.
     let mut inner: u64 = 0;
     while reader.read_record(&mut record).map_err(|error| Error::Damaged(error.to_string()))? {
-        let breaks =
-            record.iter().map(|text| text.bytes().filter(|b| *b == b'\n').count()).sum::<usize>();
+        let breaks = record.iter().map(|text| text.bytes().filter(|b| *b == b'\n').count()).sum::<usize>();
         inner = inner.saturating_add(u64::try_from(breaks).unwrap_or(u64::MAX));
         let line = reader.position().line().saturating_sub(1);
         let row = u32::try_from(line.saturating_sub(inner)).unwrap_or(u32::MAX);
@@ -41,8 +40,7 @@ pub(super) fn read(path: &Path, intake: &mut Intake<'_>) -> Result<(), Error> {
         if record.len() > usize::try_from(limit).unwrap_or(usize::MAX) {
             return Err(Error::TooManyColumns { row, limit });
         }
-        let cells: Vec<Cell<'_>> =
-            record.iter().map(|text| Cell::text(Cow::Borrowed(unguard(text)))).collect();
+        let cells: Vec<Cell<'_>> = record.iter().map(|text| Cell::text(Cow::Borrowed(unguard(text)))).collect();
         if intake.row(row, &cells)?.is_break() {
             return Ok(());
         }

@@ -72,13 +72,9 @@ fn cell(value: DataRef<'_>) -> Cell<'_> {
             let lossy = number.abs() >= 1e15;
             stored(decimal(number), if lossy { Kind::LossyNumber } else { Kind::Number })
         }
-        DataRef::Bool(value) => {
-            stored(if value { "TRUE" } else { "FALSE" }.to_owned(), Kind::Boolean)
-        }
+        DataRef::Bool(value) => stored(if value { "TRUE" } else { "FALSE" }.to_owned(), Kind::Boolean),
         DataRef::DateTime(time) => stored(iso(&time), Kind::Date),
-        DataRef::DateTimeIso(text) => {
-            stored(text.trim_end_matches("T00:00:00").to_owned(), Kind::Date)
-        }
+        DataRef::DateTimeIso(text) => stored(text.trim_end_matches("T00:00:00").to_owned(), Kind::Date),
         DataRef::DurationIso(text) => stored(text, Kind::Text),
         DataRef::Error(fault) => stored(fault.to_string(), Kind::Fault),
     }

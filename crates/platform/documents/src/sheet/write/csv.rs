@@ -18,8 +18,7 @@ impl<W: Write> List<W> {
     /// [`Error::Io`] and [`Error::Text`] when `out` fails.
     pub fn new(mut out: W, form: &Form) -> Result<Self, Error> {
         out.write_all("\u{feff}".as_bytes())?;
-        let mut writer =
-            ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+        let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         writer.write_record(form.columns.iter().map(|column| guarded(&column.heading)))?;
         Ok(Self { writer })
     }
@@ -49,8 +48,6 @@ impl<W: Write> List<W> {
 /// Text that a spreadsheet program would take for a formula gets an apostrophe
 /// (OWASP, "CSV injection").
 fn guarded(text: &str) -> String {
-    let dangerous = |c: char| {
-        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
-    };
+    let dangerous = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
     if text.starts_with(dangerous) { format!("'{text}") } else { text.to_owned() }
 }

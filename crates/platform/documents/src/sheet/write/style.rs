@@ -31,9 +31,7 @@ pub(super) fn column(column: &Column) -> Format {
         Kind::Text => format.set_num_format("@").set_text_wrap(),
         Kind::Integer => format.set_num_format("0"),
         Kind::Decimal(0) => format.set_num_format("0"),
-        Kind::Decimal(places) => {
-            format.set_num_format(format!("0.{}", "0".repeat(usize::from(places.min(9)))))
-        }
+        Kind::Decimal(places) => format.set_num_format(format!("0.{}", "0".repeat(usize::from(places.min(9))))),
         Kind::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
     };
     if column.locked { format } else { format.set_unlocked() }

@@ -4,9 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, Formula, Note, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Formula, Note, Worksheet, XlsxError};
 
 use super::form::{Column, Form, Paper, Value};
 use super::{Error, style};
@@ -127,17 +125,15 @@ impl Workbook {
             if choices.is_empty() {
                 continue;
             }
-            let units: usize =
-                choices.iter().map(|choice| choice.encode_utf16().count().saturating_add(1)).sum();
+            let units: usize = choices.iter().map(|choice| choice.encode_utf16().count().saturating_add(1)).sum();
             let rule = DataValidation::new();
-            let rule =
-                if units <= INLINE_CHOICES && !choices.iter().any(|choice| choice.contains(',')) {
-                    rule.allow_list_strings(choices)?
-                } else {
-                    let list = choice_list(&mut self.book, long, choices)?;
-                    long = long.saturating_add(1);
-                    rule.allow_list_formula(Formula::new(list))
-                };
+            let rule = if units <= INLINE_CHOICES && !choices.iter().any(|choice| choice.contains(',')) {
+                rule.allow_list_strings(choices)?
+            } else {
+                let list = choice_list(&mut self.book, long, choices)?;
+                long = long.saturating_add(1);
+                rule.allow_list_formula(Formula::new(list))
+            };
             rules.push((number(index)?, rule));
         }
         Ok(rules)
@@ -145,11 +141,7 @@ impl Workbook {
 }
 
 /// Writes a list into the hidden sheet; gives the reference to it.
-fn choice_list(
-    book: &mut rust_xlsxwriter::Workbook,
-    column: u16,
-    choices: &[String],
-) -> Result<String, XlsxError> {
+fn choice_list(book: &mut rust_xlsxwriter::Workbook, column: u16, choices: &[String]) -> Result<String, XlsxError> {
     if column == 0 {
         book.add_worksheet().set_name(CHOICES)?.set_hidden(true);
     }
@@ -206,13 +198,7 @@ fn page(sheet: &mut Worksheet, form: &Form, first: u32) -> Result<(), Error> {
     Ok(())
 }
 
-fn cell(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    track: &Track,
-    value: &Value<'_>,
-) -> Result<(), Error> {
+fn cell(sheet: &mut Worksheet, row: u32, column: u16, track: &Track, value: &Value<'_>) -> Result<(), Error> {
     let format = &track.format;
     match value {
         Value::Blank => sheet.write_blank(row, column, format)?,
