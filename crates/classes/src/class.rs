@@ -1,9 +1,13 @@
 //! One run of a project: its states, and when they may change. Pure.
 
+mod plan;
+
 use authz::Place;
-use kernel::{Date, Id, OrganisationId, PersonId, Refusal, Text, Timestamp, text};
+use kernel::{Date, Id, OrganisationId, PersonId, Refusal, Timestamp, text};
 
 use crate::Project;
+
+pub use plan::Plan;
 
 /// Classes that nobody filed may neither recruit nor count (S69).
 pub const UNFILED_CLAUSE: &str = "教育部、财政部关于实施“中小学教师国家级培训计划”的通知（教师〔2010〕4号）：禁止乱办班、乱收费等损害教师合法权益的行为";
@@ -103,48 +107,6 @@ store::record! {
         pub opinion: Option<String>,
         /// When.
         pub at: Timestamp,
-    }
-}
-
-/// What a class manager says of a class; checked by [`Plan::check`].
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// Its name, 4 to 60 characters.
-    pub name: String,
-    /// In the capital or in a prefecture.
-    pub venue_kind: VenueKind,
-    /// Where exactly, 2 to 80 characters.
-    pub venue: String,
-    /// The opening day.
-    pub opens_on: Date,
-    /// The last day.
-    pub closes_on: Date,
-    /// Planned people.
-    pub planned_people: i64,
-}
-
-impl Plan {
-    /// Every fault of the plan under `project`, each with the form's field.
-    #[must_use]
-    pub fn check(&self, project: &Project) -> Vec<kernel::FieldFault> {
-        let mut faults = Vec::new();
-        let mut fault = |field, text: Text| faults.push(kernel::FieldFault { field, text });
-        if !(4..=60).contains(&self.name.trim().chars().count()) {
-            fault("name", text!("class-name-length"));
-        }
-        if !(2..=80).contains(&self.venue.trim().chars().count()) {
-            fault("venue", text!("class-venue-length"));
-        }
-        if self.closes_on < self.opens_on {
-            fault("closes_on", text!("class-ends-before-it-opens"));
-        } else if let Err(refusal) = project.admits(self.opens_on, self.closes_on) {
-            let field = if self.opens_on < project.window_from.first() { "opens_on" } else { "closes_on" };
-            fault(field, refusal.reason);
-        }
-        if !(1..=project.most_people).contains(&self.planned_people) {
-            fault("planned_people", text!("class-people-range", most = project.most_people));
-        }
-        faults
     }
 }
 

@@ -1,8 +1,7 @@
 //! The return of a finished class: its states and who may move it.
 
-use authz::{Key, Noun, Place};
+use authz::Place;
 use kernel::{Date, Id, OrganisationId, PersonId, Refusal, Timestamp, text};
-use store::Store;
 
 use crate::annex::{Check, Summary};
 use crate::deadline;
@@ -287,20 +286,6 @@ pub fn after(decision: Decision, others: &[Decision]) -> ReturnState {
     }
 }
 
-impl Noun for Return {
-    const NAME: &'static str = "return";
-
-    async fn find(store: &Store, key: Key<'_>) -> kernel::Result<Option<Self>> {
-        match key.get("return") {
-            Some(id) => crate::store::find_return(store, id).await,
-            None => Ok(None),
-        }
-    }
-
-    fn places(&self) -> Vec<Place> {
-        vec![self.institution_place.clone(), self.province_place.clone()]
-    }
-}
-
+mod noun;
 #[cfg(test)]
 mod tests;

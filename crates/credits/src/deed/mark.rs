@@ -1,9 +1,9 @@
-use kernel::{Error, PersonId, Result, Timestamp, text};
+use kernel::{Error, PersonId, Refusal, Result, Timestamp, text};
 use serde_json::json;
 use store::{Store, Tx};
 
 use super::{By, reason};
-use crate::completion::{self, Completion, Mark, Outcome};
+use crate::completion::{self, Completion, ListState, Mark, Outcome};
 use crate::recognition::RecognitionState;
 use crate::{roster, store as tables};
 
@@ -33,13 +33,16 @@ pub async fn mark(
 ) -> Result<()> {
     store::transaction!(store, tx => {
         let list = tables::find_list(&mut *tx, at.class.id).await?;
-        let open = Completion { class: at.class.clone(), list }.open() && part_open(tx, at, person).await?;
+        // First of all: the trainees of a closed class are no longer those who are confirmed.
+        if list.as_ref().is_some_and(|list| list.state == ListState::Confirmed) {
+            return Err(Refusal::because(text!("completion-confirmed-already")).remedy(text!("completion-confirmed-already-remedy")).into());
+        }
+        if !(Completion { class: at.class.clone(), list }.open() && part_open(tx, at, person).await?) {
+            return Err(Refusal::because(text!("completion-submitted-already")).remedy(text!("completion-submitted-already-remedy")).into());
+        }
         let mut roster = roster::gather(&mut *tx, &at.class).await?;
         let rule = roster.rule.clone();
         let line = roster.lines.iter_mut().find(|line| line.enrolment.person_id == person).ok_or(Error::NotFound)?;
-        if !open {
-            return Err(closed().into());
-        }
         if new.absent_minutes < 0 || new.absent_minutes > line.evidence.planned_minutes {
             return Err(Error::field("absent_minutes", text!("completion-absent-range", planned = line.evidence.planned_minutes)));
         }
@@ -66,8 +69,4 @@ async fn part_open(tx: &mut Tx, at: &Completion, person: PersonId) -> Result<boo
     let Some(row) = tables::find_row(&mut *tx, person, at.class.id).await? else { return Ok(true) };
     let part = tables::find_recognition(tx, at.class.id, row.county_id).await?;
     Ok(part.is_none_or(|part| part.state == RecognitionState::Returned))
-}
-
-fn closed() -> kernel::Refusal {
-    kernel::Refusal::because(text!("completion-submitted-already")).remedy(text!("completion-submitted-already-remedy"))
 }

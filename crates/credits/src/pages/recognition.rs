@@ -194,7 +194,7 @@ fn people(cx: &Cx, rows: &[ListRow], ticked: Option<&[PersonId]>) -> Markup {
     }
     let lines = rows.iter().map(|row| {
         let mut cells = vec![
-            words::holder(cx, row.person_id, &row.person_name, &[row.place.clone()]),
+            words::holder(cx, row.person_id, &row.person_name, std::slice::from_ref(&row.place)),
             html! { (row.planned_minutes.saturating_sub(row.absent_minutes)) "/" (row.planned_minutes) },
             html! { (row.lessons_done) "/" (row.lessons_total) },
             html! { (fixed_2(row.hours_x100)) },

@@ -38,7 +38,7 @@ pub enum Kind {
 
 #[derive(Debug)]
 pub(crate) enum Backend {
-    Sqlite { writer: SqlitePool, readers: Readers },
+    Sqlite { writer: SqlitePool, readers: Box<Readers> },
     Postgres(PgPool),
 }
 
@@ -113,7 +113,7 @@ async fn sqlite(path: &Path, readers: u32) -> Result<Backend, Error> {
         .connect_with(options.clone())
         .await?;
     let readers = Readers::open(options.pragma("query_only", "on"), readers).await?;
-    Ok(Backend::Sqlite { writer, readers })
+    Ok(Backend::Sqlite { writer, readers: Box::new(readers) })
 }
 
 async fn postgres(address: &str, connections: u32) -> Result<Backend, Error> {

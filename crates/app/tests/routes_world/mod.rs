@@ -1,0 +1,208 @@
+//! The demonstration world as the walk of the routes needs it: who asks, and what stands for each parameter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::support::{Answer, TestHouse};
+use authz::Place;
+use http::Route;
+use kernel::{Id, OrganisationId, PersonId};
+use store::{Store, sql};
+
+store::record! { struct Holder { login: String, duty: String, place: Place } }
+store::record! { struct Seat { class_id: Id<classes::Class>, institution_place: Place, province_place: Place, project_id: Id<classes::Project> } }
+store::record! { struct Entry { person_id: PersonId, id: Id<Entry>, place: Place } }
+store::record! { struct Learning { person_id: PersonId, class_id: Id<classes::Class> } }
+store::record! { struct Excused { person_id: PersonId, class_id: Id<classes::Class>, rule_code: String, place: Place } }
+
+/// What is sent where an empty form would be answered like a missing right: by path.
+pub type Forms = &'static [(&'static str, &'static [(&'static str, &'static str)])];
+pub const FORMS: Forms = &[("/returns/{return}/receipts", &[("office", "education")])];
+
+/// Somebody who is signed in.
+pub struct Person {
+    pub name: String,
+    pub duty: String,
+    pub place: Place,
+    pub cookie: String,
+}
+
+/// What stands for the parameters of paths, and who asks.
+pub struct World {
+    pub house: TestHouse,
+    /// Parameter to value; `path parameter` where one path needs its own.
+    pub samples: BTreeMap<String, String>,
+    /// Where the samples live.
+    pub places: Vec<Place>,
+    pub province: Place,
+    pub people: Vec<Person>,
+    /// The teacher whose own the samples are.
+    pub owner: String,
+}
+
+pub async fn value(store: &Store, statement: store::Sql) -> Option<String> {
+    statement.values::<String>(store).await.unwrap().into_iter().next()
+}
+
+pub async fn id(statement: store::Sql, store: &Store) -> Option<String> {
+    statement.values::<Id<()>>(store).await.unwrap().first().map(ToString::to_string)
+}
+
+impl World {
+    pub async fn open(house: TestHouse) -> Self {
+        let store = &house.house.store;
+        let seat: Seat = sql("select c.id as class_id, c.institution_place, c.province_place, c.project_id from class c join class_return r on r.class_id = c.id join hour_entry h on h.class_id = c.id order by c.id").optional(store).await.unwrap().expect("a class with its return and its hours");
+        let entry: Entry = sql("select h.person_id, h.id, h.place from hour_entry h join certificate c on c.person_id = h.person_id and c.entry_id = h.id where h.class_id = $1 order by h.person_id").bind(seat.class_id).optional(store).await.unwrap().expect("an hour with its certificate");
+        let county = registry::find_above(store, &entry.place, registry::OrganisationKind::County)
+            .await
+            .unwrap()
+            .expect("a county");
+        let mut samples = BTreeMap::new();
+        let mut places = vec![entry.place.clone(), seat.institution_place.clone(), seat.province_place.clone()];
+        let mut put = |name: &str, it: Option<String>| it.map(|it| samples.insert(name.to_owned(), it));
+        put("class", Some(seat.class_id.to_string()));
+        put("project", Some(seat.project_id.to_string()));
+        put("person", Some(entry.person_id.to_string()));
+        put("entry", Some(entry.id.to_string()));
+        put("county", Some(county.id.to_string()));
+        put("organisation", Some(county.id.to_string()));
+        put("nth", Some("1".to_owned()));
+        put(
+            "number",
+            value(
+                store,
+                sql("select number as value from certificate where person_id = $1 and entry_id = $2")
+                    .bind(entry.person_id)
+                    .bind(entry.id),
+            )
+            .await,
+        );
+        put(
+            "return",
+            id(sql("select id as value from class_return where class_id = $1").bind(seat.class_id), store).await,
+        );
+        put("lesson", id(sql("select l.id as value from lesson l join course_class c on c.course_id = l.course_id where c.class_id = $1 order by l.nth").bind(seat.class_id), store).await);
+        put("question", id(sql("select q.id as value from question q join lesson l on l.id = q.lesson_id join course_class c on c.course_id = l.course_id where c.class_id = $1 order by l.nth, q.at_ms").bind(seat.class_id), store).await);
+        put("/watch-rules/{version} version", value(store, sql("select version as value from watch_rule")).await);
+        let versions: Vec<i64> = sql("select v.version as value from return_version v join class_return r on r.id = v.return_id where r.class_id = $1").bind(seat.class_id).values(store).await.unwrap();
+        put("version", versions.first().map(ToString::to_string));
+        put("code", value(store, sql("select code as value from return_version")).await);
+        put("file", Some("annex-1.xlsx".to_owned()));
+        put(
+            "/assets/{*file} *file",
+            house.house.app.parts().assets.href("app.css").strip_prefix("/assets/").map(str::to_owned),
+        );
+        let excused: Vec<Excused> =
+            sql("select person_id, class_id, rule_code, place from enrolment_exception order by person_id, class_id")
+                .all(store)
+                .await
+                .unwrap();
+        if let Some(it) = excused.iter().find(|it| it.place.within(&seat.province_place)) {
+            for method in ["GET", "POST"] {
+                let path = format!("{method} /classes/{{class}}/exceptions/{{person}}/{{rule}}");
+                put(&format!("{path} person"), Some(it.person_id.to_string()));
+                put(&format!("{path} class"), Some(it.class_id.to_string()));
+            }
+            put("rule", Some(it.rule_code.clone()));
+            places.push(it.place.clone());
+        }
+        let learning: Option<Learning> = sql("select e.person_id, e.class_id from enrolment e join class c on c.id = e.class_id where e.state = 'confirmed' and c.institution_place = $1 order by e.class_id, e.person_id").bind(&seat.institution_place).optional(store).await.unwrap();
+        let learning = learning.expect("somebody who learns");
+        put("POST /classes/{class}/completion/{person} person", Some(learning.person_id.to_string()));
+        put("POST /classes/{class}/completion/{person} class", Some(learning.class_id.to_string()));
+        put("import", Some(roster(&house, county.id).await));
+        let owner = teacher(&house, entry.person_id).await;
+        let mut world = Self { samples, places, province: seat.province_place, people: Vec::new(), owner, house };
+        world.sign_everybody_in().await;
+        world.ask_for_a_correction().await;
+        world
+    }
+
+    /// One officer of each duty and area: those over the samples, and those of the other province.
+    pub async fn sign_everybody_in(&mut self) {
+        let holders: Vec<Holder> = sql("select l.login, a.duty, a.place from appointment a join login_lookup l on l.person_id = a.person_id order by l.login").all(&self.house.house.store).await.unwrap();
+        let mut seen = BTreeSet::new();
+        for it in holders {
+            let here = self.places.iter().any(|place| place.within(&it.place));
+            let elsewhere = !here && !it.place.within(&self.province);
+            if here || (elsewhere && seen.insert(it.duty.clone())) {
+                let cookie = self.house.sign_in(&it.login, app::demo::PASSWORD).await;
+                self.people.push(Person { name: it.login, duty: it.duty, place: it.place, cookie });
+            }
+        }
+    }
+
+    pub fn is_here(&self, person: &Person) -> bool {
+        self.places.iter().any(|place| place.within(&person.place))
+    }
+
+    /// A correction that waits for its second signature.
+    pub async fn ask_for_a_correction(&mut self) {
+        let path = self.path("GET", "/people/{person}/hours/{entry}/reversal").unwrap();
+        for it in self.people.iter().filter(|it| it.duty == "county-officer" && self.is_here(it)) {
+            self.house
+                .post(
+                    Some(&it.cookie),
+                    &path,
+                    &[("reason", "登记时重复计入，予以冲销"), ("why", "登记时重复计入，予以冲销")],
+                )
+                .await;
+        }
+        if let Some(found) = id(sql("select id as value from correction"), &self.house.house.store).await {
+            self.samples.insert("correction".to_owned(), found);
+        }
+    }
+
+    /// The path with its samples.
+    pub fn path(&self, method: &str, path: &str) -> Result<String, String> {
+        let mut filled = String::new();
+        for (nth, part) in path.split(['{', '}']).enumerate() {
+            if nth % 2 == 0 {
+                filled.push_str(part);
+                continue;
+            }
+            let sample = [format!("{method} {path} {part}"), format!("{path} {part}"), part.to_owned()]
+                .into_iter()
+                .find_map(|name| self.samples.get(&name));
+            filled.push_str(sample.ok_or_else(|| format!("{method} {path}: no sample for {{{part}}}"))?);
+        }
+        Ok(filled)
+    }
+
+    pub async fn ask(&self, cookie: Option<&str>, route: &Route, path: &str) -> Answer {
+        if route.method == "GET" {
+            return self.house.get(cookie, path).await;
+        }
+        let form = FORMS.iter().find(|it| it.0 == route.path).map_or(&[][..], |it| it.1);
+        self.house.post(cookie, path, form).await
+    }
+
+    pub async fn deeds(&self) -> i64 {
+        sql("select count(*) as value from audit").value(&self.house.house.store).await.unwrap()
+    }
+}
+
+/// A roster that the county sent in; what is in it does not matter.
+pub async fn roster(house: &TestHouse, county: OrganisationId) -> String {
+    let (store, now) = (&house.house.store, kernel::Clock::System.now());
+    let county = registry::get_organisation(store, county).await.unwrap();
+    let key = house.house.app.parts().blobs.put_content("姓名\n".to_owned().into()).await.unwrap();
+    let file = registry::RosterFile {
+        name: "花名册.csv",
+        blob_key: key.as_str(),
+        digest: key.as_str().rsplit('/').next().unwrap(),
+    };
+    let import =
+        store::transaction!(store, tx => { registry::submit_roster(tx, &county, file, Id::new(now), now).await })
+            .unwrap();
+    house.house.worker.drain().await.unwrap();
+    import.to_string()
+}
+
+/// The cookie of the teacher.
+pub async fn teacher(house: &TestHouse, person: PersonId) -> String {
+    let (store, now) = (&house.house.store, kernel::Clock::System.now());
+    store::transaction!(store, tx => { access::create_login(tx, person, "whose-own-it-is", person, now).await })
+        .unwrap();
+    access::set_password(store, person, app::demo::PASSWORD.to_owned(), now).await.unwrap();
+    house.sign_in("whose-own-it-is", app::demo::PASSWORD).await
+}
