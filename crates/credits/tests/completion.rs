@@ -102,7 +102,7 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         let settled =
             deed::mark(&fresh.store, &completion, world.people[7], absent.clone(), &world.manager, at("2011-09-26"))
                 .await;
-        assert!(matches!(settled, Err(kernel::Error::NotFound)));
+        assert_eq!(refused(settled), "completion-submitted-already");
         deed::mark(&fresh.store, &completion, world.people[1], absent, &world.manager, at("2011-09-26")).await.unwrap();
         world.submit("2011-09-26").await.unwrap();
         assert_eq!(world.completion().await.list.unwrap().round, 2);
