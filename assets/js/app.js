@@ -12,10 +12,5 @@ for (const [name, part] of Object.entries(parts)) customElements.define(name, pa
 limitFiles();
 closeMenus();
 
-document.addEventListener("htmx:config:request", (e) => {
-  const token = document.querySelector('meta[name="csrf"]')?.content;
-  if (token && e.detail.ctx) e.detail.ctx.request.headers["x-csrf-token"] = token;
-});
-
 // The lesson page delivers by its own script.
 if (!document.querySelector("x-lesson, x-quiz") && isHeld()) watch();

@@ -10,9 +10,6 @@ let again = false;
 /** Sessions whose beats the server will not take now: they stay on the device and are not sent again from this page. */
 const parked = new Set();
 
-/** The token of this page; one kept with an old post would be stale. */
-const token = () => document.querySelector('meta[name="csrf"]')?.content ?? "";
-
 /** Whose page this is: a device has more than one reader, and nobody delivers for another. */
 const reader = () => document.querySelector('meta[name="reader"]')?.content ?? "";
 
@@ -77,7 +74,7 @@ const send = (batch, keepalive) =>
     method: "POST",
     keepalive,
     credentials: "same-origin",
-    headers: { "content-type": "application/json", accept: "application/json", "x-csrf-token": token() },
+    headers: { "content-type": "application/json", accept: "application/json" },
     body: body(batch),
   });
 
@@ -120,8 +117,8 @@ const away = (response) => { if (response.status === 401) hear("undelivered", { 
 async function sendPosts() {
   let ok = true;
   for (const post of await posts()) {
-    const fields = new URLSearchParams({ ...post.fields, csrf: token() });
-    const response = await fetch(post.url, { method: "POST", body: fields, credentials: "same-origin", headers: { accept: "text/html", "x-csrf-token": token() } });
+    const fields = new URLSearchParams(post.fields);
+    const response = await fetch(post.url, { method: "POST", body: fields, credentials: "same-origin", headers: { accept: "text/html" } });
     // Led to the way in: nothing was taken.
     const end = new URL(response.url).pathname === "/sign-in" ? "later" : fate(response.status);
     if (end === "later") { ok = false; continue; }

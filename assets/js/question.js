@@ -66,7 +66,6 @@ export class Question extends HTMLElement {
     e.preventDefault();
     clearInterval(this.timer);
     const fields = Object.fromEntries(new FormData(e.target));
-    delete fields.csrf;
     fields[e.submitter.name] = e.submitter.value;
     for (const b of this.querySelectorAll("button")) b.setAttribute("aria-pressed", String(b === e.submitter));
     try {

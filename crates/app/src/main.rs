@@ -6,6 +6,11 @@ use std::path::PathBuf;
 use app::{Config, bare, demo, doctor, house, serve};
 use clap::{Parser, Subcommand};
 
+/// Pages are made of many short texts, and each password takes a large block for a moment: the system's
+/// allocator is slow with the one and keeps the other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 杏坛 Xingtan: the national teacher-training platform, in one program.
 #[derive(Debug, Parser)]
 #[command(version)]

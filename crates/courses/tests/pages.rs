@@ -82,7 +82,7 @@ async fn a_teacher_finishes_a_lesson_in_a_browser() {
             site.form(&me, &save, format!("attempt={attempt}&question={}&answer={}", first.id, first.answer)).await;
         assert_eq!(status, StatusCode::NO_CONTENT);
         let hand_in = format!("{}/attempt", site.path());
-        let (status, _, page) = site.form(&me, &hand_in, format!("csrf=&attempt={attempt}")).await;
+        let (status, _, page) = site.form(&me, &hand_in, format!("attempt={attempt}")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("第 2 题没有作答") && !page.contains("第 1 题没有作答") && page.contains(" checked"));
         let all: String = book.items.iter().map(|it| format!("&{}={}", it.id, it.answer)).collect();

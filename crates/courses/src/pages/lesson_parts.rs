@@ -37,7 +37,6 @@ pub(super) fn player(cx: &Cx, opened: &Opened, done: &Done, path: &str, opening:
         // Where nothing is recorded, nothing is kept on the device either.
         beats_url: &opening.map(|it| format!("{path}/beats?{it}")).unwrap_or_default(),
         standing_url: &format!("{path}/standing"),
-        csrf: "",
         duration_ms: u64::try_from(lesson.duration_ms).unwrap_or_default(),
         recorded_ms: u64::try_from(done.progress.recorded_ms).unwrap_or_default(),
         recorded_line: &recorded,
@@ -103,7 +102,6 @@ pub(super) fn questions(cx: &Cx, opened: &Opened, done: &Done, path: &str) -> Ma
                 text: &it.wording,
                 choices: &as_choices(&list),
                 action: &format!("{path}/questions/{}/answer", it.id),
-                csrf: "",
                 result: said.as_ref().map(|(right, words)| (*right, words.as_str())),
                 missed: &cx.say(&text!("question-missed", minutes = minutes)),
                 held: &cx.t("question-held"),

@@ -127,7 +127,6 @@ fn sheet(cx: &Cx, enrolment: &Enrolment, opened: &Opened, done: &Done, path: &st
         attempt: &attempt_name(enrolment.person_id, enrolment.class_id, opened.book.lesson.id, nth),
         action: &format!("{path}/attempt"),
         save_url: &format!("{path}/attempt/answers"),
-        csrf: "",
         items: &fields,
         submit: &submit,
         held: &cx.t("quiz-held"),

@@ -81,7 +81,6 @@ impl Cx {
             }),
             nav: (&nav_label, &items),
             tabs: if teacher { (&nav_label, &items) } else { ("", &[]) },
-            csrf: "",
             theme,
             size,
             switches: Some(Switches {

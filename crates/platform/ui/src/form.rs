@@ -1,14 +1,11 @@
-//! Forms: they post, carry the forgery token, and never lose what was typed.
+//! Forms: they post, and never lose what was typed.
 
 use maud::{Markup, html};
-
-/// Name of the hidden field with the forgery token.
-pub const CSRF_FIELD: &str = "csrf";
 
 /// How a form is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
-    /// Changes something; carries the token.
+    /// Changes something.
     #[default]
     Post,
     /// As [`Method::Post`], with files.
@@ -35,8 +32,6 @@ pub struct Confirm<'a> {
 pub struct Form<'a> {
     /// Where it goes.
     pub action: &'a str,
-    /// The forgery token.
-    pub csrf: &'a str,
     /// How it is sent.
     pub method: Method,
     /// Id of the form, or `""`.
@@ -57,7 +52,6 @@ pub fn form(f: &Form<'_>, body: &Markup) -> Markup {
     let enctype = (f.method == Method::Upload).then_some("multipart/form-data");
     let inner = html! {
         form.form action=(f.action) method=(method) id=[id] enctype=[enctype] {
-            @if f.method != Method::Get { input type="hidden" name=(CSRF_FIELD) value=(f.csrf); }
             (body)
         }
     };
@@ -123,11 +117,11 @@ mod tests {
     use maud::html;
 
     #[test]
-    fn a_post_carries_the_token_and_a_question_does_not() {
-        let post = Form { action: "/a", csrf: "t\"", ..Form::default() };
-        assert!(form(&post, &html! {}).into_string().contains("name=\"csrf\" value=\"t&quot;\""));
-        let get = Form { method: Method::Get, ..post };
-        assert!(!form(&get, &html! {}).into_string().contains("csrf"));
+    fn an_upload_says_how_it_is_packed() {
+        let upload = Form { action: "/a", method: Method::Upload, ..Form::default() };
+        assert!(form(&upload, &html! {}).into_string().contains("enctype=\"multipart/form-data\""));
+        let get = Form { method: Method::Get, ..upload };
+        assert!(!form(&get, &html! {}).into_string().contains("enctype"));
     }
 
     #[test]

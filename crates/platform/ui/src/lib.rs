@@ -37,7 +37,7 @@ pub use card::{card, card_with};
 pub use facts::{Fact, facts};
 pub use field::{Choice, Field};
 pub use figure::{Figure, Marks, figure, figures};
-pub use form::{CSRF_FIELD, Confirm, Form, Method, error_summary, filter_bar, form};
+pub use form::{Confirm, Form, Method, error_summary, filter_bar, form};
 pub use icon::{Icon, icon, seal};
 pub use look::{Dir, Switches, Theme, TypeSize};
 pub use navigation::{Crumb, NavItem, Pager, breadcrumbs, pager};

@@ -85,7 +85,7 @@ impl Dir {
     }
 }
 
-/// The form that changes theme and type size. It posts `theme` or `type` and the csrf token to
+/// The form that changes theme and type size. It posts `theme` or `type` to
 /// `action`, which sets the cookie and goes back; with script nothing is posted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Switches<'a> {
@@ -101,13 +101,12 @@ pub struct Switches<'a> {
     pub types: [&'a str; 2],
 }
 
-pub(crate) fn switches(s: &Switches<'_>, csrf: &str, theme: Theme, size: TypeSize) -> Markup {
+pub(crate) fn switches(s: &Switches<'_>, theme: Theme, size: TypeSize) -> Markup {
     let themes = [Theme::Auto, Theme::Light, Theme::Dark];
     let sizes = [TypeSize::Normal, TypeSize::Large];
     html! {
         x-look {
             form.look method="post" action=(s.action) {
-                input type="hidden" name=(crate::CSRF_FIELD) value=(csrf);
                 fieldset {
                     legend { (s.theme_label) }
                     @for (t, word) in themes.iter().zip(s.themes) {

@@ -62,8 +62,6 @@ pub struct Player<'a> {
     pub beats_url: &'a str,
     /// Where the parts of the page that follow the record (`data-renew`) come from anew.
     pub standing_url: &'a str,
-    /// The forgery token, sent as the header `x-csrf-token`.
-    pub csrf: &'a str,
     /// Length in milliseconds.
     pub duration_ms: u64,
     /// Recorded position in milliseconds: where playing begins.
@@ -79,7 +77,7 @@ pub struct Player<'a> {
 /// The player. Without script the video plays, and nothing is recorded: `noscript` says so.
 pub fn player(p: &Player<'_>, without_script: &str) -> Markup {
     html! {
-        x-lesson.lesson data-key=(p.key) data-beats-url=(p.beats_url) data-standing-url=(p.standing_url) data-csrf=(p.csrf)
+        x-lesson.lesson data-key=(p.key) data-beats-url=(p.beats_url) data-standing-url=(p.standing_url)
             data-duration-ms=(p.duration_ms) data-recorded-ms=(p.recorded_ms)
             data-max-rate=(p.max_rate_percent)
             data-say-recorded=(p.words.recorded) data-say-watched=(p.words.watched)

@@ -1,6 +1,6 @@
 //! A question within a lesson, and the questions of a quiz.
 
-use crate::{CSRF_FIELD, Choice};
+use crate::Choice;
 use maud::{Markup, html};
 
 /// One question asked at a position of the player.
@@ -21,8 +21,6 @@ pub struct InLesson<'a> {
     /// Where the answer is posted. Fetched by script with `accept: text/html`, it answers with
     /// the fragment that replaces the element; otherwise it goes back to the page.
     pub action: &'a str,
-    /// The forgery token.
-    pub csrf: &'a str,
     /// The result in words once answered; then no buttons are shown.
     pub result: Option<(bool, &'a str)>,
     /// Said when playing pauses because it was not answered in 120 s.
@@ -42,7 +40,6 @@ pub fn in_lesson(q: &InLesson<'_>) -> Markup {
             } @else {
                 p.question-missed role="alert" hidden { (q.missed) }
                 form method="post" action=(q.action) aria-labelledby={ "t-" (q.id) } {
-                    input type="hidden" name=(CSRF_FIELD) value=(q.csrf);
                     div.answers {
                         @for c in q.choices { button.btn.quiet type="submit" name="answer" value=(c.value) { (c.label) } }
                     }
@@ -71,7 +68,7 @@ pub struct Item<'a> {
 }
 
 /// A quiz as one form. Each change is kept on the device and posted alone to `save_url`
-/// (`csrf`, `attempt`, `question`, `answer`); the form posts all answers with `attempt`, so that
+/// (`attempt`, `question`, `answer`); the form posts all answers with `attempt`, so that
 /// sending it twice counts once.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Quiz<'a> {
@@ -81,8 +78,6 @@ pub struct Quiz<'a> {
     pub action: &'a str,
     /// Where one answer is posted.
     pub save_url: &'a str,
-    /// The forgery token.
-    pub csrf: &'a str,
     /// The questions.
     pub items: &'a [Item<'a>],
     /// Words of the deed; `""` once marked.
@@ -96,10 +91,9 @@ pub struct Quiz<'a> {
 /// The quiz.
 pub fn quiz(q: &Quiz<'_>) -> Markup {
     html! {
-        x-quiz data-attempt=(q.attempt) data-save-url=(q.save_url) data-csrf=(q.csrf)
+        x-quiz data-attempt=(q.attempt) data-save-url=(q.save_url)
             data-say-held=(q.held) data-say-delivered=(q.delivered) {
             form.form.quiz method="post" action=(q.action) {
-                input type="hidden" name=(CSRF_FIELD) value=(q.csrf);
                 input type="hidden" name="attempt" value=(q.attempt);
                 @for i in q.items { (item(i)) }
                 p.quiz-state role="status" {}

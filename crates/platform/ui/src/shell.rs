@@ -72,8 +72,6 @@ pub struct Shell<'a> {
     pub nav: (&'a str, &'a [NavItem<'a>]),
     /// The tabs under the thumb (at most five) and their name; on a phone they replace the menu.
     pub tabs: (&'a str, &'a [NavItem<'a>]),
-    /// The forgery token.
-    pub csrf: &'a str,
     /// Colours.
     pub theme: Theme,
     /// Size of the type.
@@ -123,7 +121,7 @@ pub fn public_shell(s: &Shell<'_>, body: &Markup, foot: &Markup) -> Markup {
         &html! {
             footer.foot {
                 (foot)
-                @if let Some(w) = &s.switches { (switches(w, s.csrf, s.theme, s.size)) }
+                @if let Some(w) = &s.switches { (switches(w, s.theme, s.size)) }
             }
         },
     )
@@ -160,7 +158,6 @@ fn head(s: &Shell<'_>) -> Markup {
             meta name="color-scheme" content=(match s.theme { Theme::Auto => "light dark", Theme::Light => "light", Theme::Dark => "dark" });
             meta name="theme-color" content="#0b5f57";
             meta name="htmx-config" content=(HTMX);
-            meta name="csrf" content=(s.csrf);
             @if let Some(p) = &s.person { meta name="reader" content=(p.mark); }
             @if let Some(seconds) = s.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
             link rel="stylesheet" href=(s.assets.href("app.css"));
@@ -191,10 +188,9 @@ fn person(s: &Shell<'_>, p: &Person<'_>) -> Markup {
             summary { span.me-name { (p.name) } @if !p.duty.is_empty() { small { (p.duty) } } }
             div.me-menu {
                 (items(p.menu))
-                @if let Some(w) = &s.switches { (switches(w, s.csrf, s.theme, s.size)) }
+                @if let Some(w) = &s.switches { (switches(w, s.theme, s.size)) }
                 @if !p.sign_out.1.is_empty() {
                     form method="post" action=(p.sign_out.1) {
-                        input type="hidden" name=(crate::CSRF_FIELD) value=(s.csrf);
                         button.btn.quiet type="submit" { (p.sign_out.0) }
                     }
                 }

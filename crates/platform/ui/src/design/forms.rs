@@ -46,7 +46,6 @@ fn fields(errors: &[(&str, &str); 2]) -> Markup {
     form(
         &Form {
             action: "#forms",
-            csrf: "",
             draft: "design",
             draft_words: ("已放回上次没交的内容。", "不要了"),
             ..Form::default()
@@ -69,7 +68,7 @@ fn fields(errors: &[(&str, &str); 2]) -> Markup {
 
 fn upload() -> Markup {
     form(
-        &Form { action: "#forms", csrf: "", method: Method::Upload, ..Form::default() },
+        &Form { action: "#forms", method: Method::Upload, ..Form::default() },
         &html! {
             (field::file(&Field { name: "sheet", label: "名册文件", required: true, ..Field::default() }, ".xlsx", "XLSX，不超过 20 MB", 20 << 20))
             div.deeds { (button("先试读，不写入")) }
@@ -85,7 +84,7 @@ fn revoke() -> Markup {
         no: "返回",
     };
     form(
-        &Form { action: "#forms", csrf: "", confirm: Some(confirm), ..Form::default() },
+        &Form { action: "#forms", confirm: Some(confirm), ..Form::default() },
         &html! {
             p { "撤销须写理由，并由第二人复核。" }
             div.deeds { (danger_button("撤销证书")) }

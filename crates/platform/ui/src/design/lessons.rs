@@ -59,7 +59,6 @@ fn question(result: Option<(bool, &str)>) -> Markup {
         result,
         missed: "两分钟没有作答，先停在这里。答完接着看。",
         held: "答案在手机上，有网后自动送达。",
-        ..InLesson::default()
     })
 }
 
@@ -86,7 +85,6 @@ fn questions() -> Markup {
         attempt: "0",
         action: "#lessons",
         save_url: "/save",
-        csrf: "",
         items: &items,
         submit: "交卷",
         held: "{n} 题答案在手机上，还没送达",

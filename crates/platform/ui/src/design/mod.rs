@@ -42,7 +42,6 @@ pub fn design(assets: &Assets, theme: Theme, size: TypeSize, look_action: &str) 
         }),
         nav: ("主菜单", &nav),
         tabs: ("常用", &tabs),
-        csrf: "",
         theme,
         size,
         switches: Some(Switches {
