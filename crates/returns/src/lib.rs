@@ -21,12 +21,13 @@ use http::{Beside, NavEntry, NavRight, Slice};
 use jobs::Subscriber;
 use locale::Source;
 
+pub use audit::By;
 pub use class_return::{Decision, Office, Paper, Receipt, Return, ReturnState, Version};
 pub use store::{
     find_return, find_return_of, find_version, find_version_by_code, get_return, list_receipts, list_returns_within,
     list_versions,
 };
-pub use submission::{Answer, By, decide, open, refill, submit};
+pub use submission::{Answer, decide, open, refill, submit};
 
 /// The tables of the slice.
 pub const MIGRATIONS: &[Migration] =

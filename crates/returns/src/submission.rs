@@ -1,10 +1,11 @@
 //! Opening, submitting and deciding: what the pages and the demonstration world do to returns.
 
+use audit::By;
 use bytes::Bytes;
 use classes::Class;
 use documents::digest::sm3_hex;
 use jobs::Event;
-use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, text};
+use kernel::{Error, Id, Refusal, Result, Timestamp, text};
 use locale::Locale;
 use serde::{Deserialize, Serialize};
 use store::{Store, Tx};
@@ -15,17 +16,6 @@ use crate::filling::{self, Filled};
 use crate::heading::{Annex, Heading, Marks};
 use crate::verification_code::code;
 use crate::{Decision, Office, Paper, Receipt, Return, ReturnState, Version, deadline, sheets, store as rows};
-
-/// Who acts, in which duty.
-#[derive(Clone, Debug)]
-pub struct By {
-    /// Who.
-    pub person: PersonId,
-    /// By name, as it is kept.
-    pub name: String,
-    /// In which duty.
-    pub duty: String,
-}
 
 /// A return, for those who hear of it.
 #[derive(Debug, Serialize, Deserialize)]

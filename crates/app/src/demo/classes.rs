@@ -143,7 +143,6 @@ async fn finished(world: &World, classes: &[(Class, &'static str)]) -> anyhow::R
     for (class, manager) in classes {
         let class = classes::get_class(&world.house.store, class.id).await?;
         let by = signer(world, manager, "class-manager")?;
-        let by = returns::By { person: by.person, name: by.name, duty: by.duty };
         let filled = class.closes_on.plus_days(10).start().plus_millis(10 * HOUR);
         let submitted = class.closes_on.plus_month().plus_days(5).start().plus_millis(16 * HOUR);
         let plan = returns::demo::Plan { filled_at: filled, submitted: Some((by, submitted)), received: Vec::new() };

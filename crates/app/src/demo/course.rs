@@ -1,13 +1,13 @@
 //! The steps of one class of the demonstration world, each through the deed that people use.
 
 use anyhow::Context as _;
+use audit::By as Signer;
 use classes::class::Plan;
 use classes::deed::By;
 use classes::enrolment::Deed;
 use classes::{Class, VenueKind, demo as classes_demo};
 use courses::Course as Lessons;
 use courses::demo::Came;
-use credits::deed::By as Signer;
 use kernel::{Date, Id, Month, PersonId, Timestamp};
 use registry::{Organisation, Person};
 

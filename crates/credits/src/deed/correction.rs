@@ -56,7 +56,7 @@ pub async fn ask(
         };
         tables::insert_correction(&mut *tx, &correction).await?;
         let after = json!({ "kind": kind.as_str(), "correction": correction.id });
-        by.record(tx, now, ("correction.ask", "hour-entry", entry.id.to_string()), after, &why).await?;
+        super::record(by, tx, now, ("correction.ask", "hour-entry", entry.id.to_string()), after, &why).await?;
         Ok(correction)
     })
 }
@@ -89,7 +89,7 @@ pub async fn decide(
             }
         }
         let after = json!({ "correction": asked.id, "state": state.as_str() });
-        by.record(tx, now, ("correction.decide", "hour-entry", asked.entry_id.to_string()), after, &opinion).await
+        super::record(by, tx, now, ("correction.decide", "hour-entry", asked.entry_id.to_string()), after, &opinion).await
     })
 }
 

@@ -60,7 +60,7 @@ pub async fn mark(
         let mark = Mark { person_id: person, outcome: new.outcome, absent_minutes: new.absent_minutes, reason: why };
         tables::put_mark(&mut *tx, at.class.id, &mark, by.person, now).await?;
         let after = json!({ "person": person, "outcome": mark.outcome.map(Outcome::as_str), "absent_minutes": mark.absent_minutes });
-        by.record(tx, now, ("completion.mark", "completion", at.class.id.to_string()), after, &mark.reason).await
+        super::record(by, tx, now, ("completion.mark", "completion", at.class.id.to_string()), after, &mark.reason).await
     })
 }
 

@@ -49,7 +49,7 @@ pub async fn confirm(store: &Store, part: &Recognition, by: &By, now: Timestamp)
             classes::close(&mut *tx, &ground.class, now.date()).await?;
         }
         let after = json!({ "county": part.county_id, "people": rows.len(), "entries": entries });
-        by.record(tx, now, ("recognition.confirm", "completion", part.class_id.to_string()), after, "").await?;
+        super::record(by, tx, now, ("recognition.confirm", "completion", part.class_id.to_string()), after, "").await?;
         Ok(entries)
     })
 }

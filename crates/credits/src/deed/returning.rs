@@ -38,6 +38,6 @@ pub async fn send_back(
         tables::set_list_returned(&mut *tx, part.class_id).await?;
         jobs::emit(&mut *tx, now, "completion.returned", &json!({ "class": part.class_id, "county": part.county_id })).await?;
         let after = json!({ "county": part.county_id, "people": named });
-        by.record(tx, now, ("recognition.return", "completion", part.class_id.to_string()), after, &why).await
+        super::record(by, tx, now, ("recognition.return", "completion", part.class_id.to_string()), after, &why).await
     })
 }

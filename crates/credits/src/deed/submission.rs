@@ -62,7 +62,7 @@ pub async fn submit(store: &Store, at: &Completion, by: &By, now: Timestamp) -> 
         }
         jobs::emit(&mut *tx, now, "completion.submitted", &json!({ "class": class.id })).await?;
         let after = json!({ "people": new.people, "excellent": excellent, "rows": rows.len(), "rule": new.rule_version });
-        by.record(tx, now, ("completion.submit", "completion", class.id.to_string()), after, "").await?;
+        super::record(by, tx, now, ("completion.submit", "completion", class.id.to_string()), after, "").await?;
         Ok(new)
     })
 }

@@ -1,7 +1,10 @@
 //! The record of deeds: written in the deed's own transaction, chained by hashes, one chain for each
 //! person who acts. An entry that is altered, removed or moved breaks its chain.
 
+mod by;
 mod rows;
+
+pub use by::By;
 
 use authz::Actor;
 use kernel::{PersonId, Result, Timestamp};

@@ -141,13 +141,13 @@ pub(crate) async fn create(Approve(it): Approve<Return>, cx: Cx, Form(given): Fo
     }
 }
 
-fn by_office(cx: &Cx, office: Office) -> kernel::Result<submission::By> {
+fn by_office(cx: &Cx, office: Office) -> kernel::Result<audit::By> {
     let actor = cx.signed_in()?;
     let duty = actor
         .duties_with(Verb::Approve, Return::NAME, cx.today())
         .find(|duty| Office::of_duty(&duty.duty) == Some(office))
         .ok_or(Error::NoRight)?;
-    Ok(submission::By { person: actor.person, name: actor.name.clone(), duty: duty.duty.clone() })
+    Ok(audit::By { person: actor.person, name: actor.name.clone(), duty: duty.duty.clone() })
 }
 
 fn again(cx: &Cx, it: &Return, office: Office, given: &Given, errors: &[(&str, String)]) -> Response {

@@ -189,7 +189,7 @@ pub(crate) async fn open(Manage(class): Manage<Class>, cx: Cx) -> http::Result<R
     let now = cx.now();
     let actor = cx.signed_in()?;
     let duty = actor.duty_for(Verb::Manage, Class::NAME, &class.places(), cx.today()).map(|duty| duty.duty.clone());
-    let by = submission::By { person: actor.person, name: actor.name.clone(), duty: duty.unwrap_or_default() };
+    let by = audit::By { person: actor.person, name: actor.name.clone(), duty: duty.unwrap_or_default() };
     let it = ::store::transaction!(cx.store(), tx => {
         let it = submission::open(tx, &class, now).await?;
         submission::record(tx, &by, now, "return.open", &it, None, None).await?;
