@@ -248,9 +248,7 @@ journey("a province revokes a certificate: one officer asks, another one decides
 
   const other = await reader(world, "gansu.2");
   await deed(other, `审核证书撤销：${name}`, "去办理");
-  await press(other, "link", name);
-  await press(other, "link", /2011—2015/);
-  await press(other, "link", /为什么/);
+  await press(other, "link", name, { exact: true });
   const number = await other.page.getByRole("link", { name: /^\d{18}$/ }).innerText();
   await other.page.goto("/");
   await deed(other, `审核证书撤销：${name}`, "去办理");
