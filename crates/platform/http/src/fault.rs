@@ -11,7 +11,7 @@ use ui::state::{Absence, absence_page};
 use crate::Cx;
 
 /// What a handler answers when it cannot do what was asked. It becomes a page in the reader's
-/// language, or JSON for a program, at one place: [`explain`].
+/// language, or JSON for a program, at one place: `explain`.
 #[derive(Clone, Debug)]
 pub struct Fault(Arc<Error>);
 

@@ -1,6 +1,8 @@
+use crate::lists::unnest;
 use crate::{Error, Kind, On, Sql, Value};
 
-/// Many rows into one table with few statements: `insert into … values (…), (…) …`.
+/// Many rows into one table with few statements: `insert into … values (…), (…) …` on SQLite, and over
+/// arrays on PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Insert {
     table: &'static str,
@@ -9,10 +11,12 @@ pub struct Insert {
     rows: Vec<Value>,
 }
 
-/// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
+/// SQLite takes 32,766 values in a statement.
 const MOST_VALUES: usize = 32_000;
 /// More rows in a statement no longer make it faster, and cost memory.
 const MOST_ROWS: usize = 500;
+/// Rows in a statement over arrays: bounds its memory.
+const MOST_LISTED: usize = 5_000;
 
 impl Insert {
     /// An empty batch for `table`.
@@ -46,23 +50,16 @@ impl Insert {
         self.rows.is_empty()
     }
 
-    fn text(&self, rows: usize, numbered: bool) -> String {
-        let width = self.columns.len();
-        let mut text = format!("insert into {} ({}) values ", self.table, self.columns.join(","));
-        text.reserve(rows * width * if numbered { 7 } else { 2 });
-        for place in 0..rows * width {
-            let opening = if place % width == 0 { if place == 0 { "(" } else { "),(" } } else { "," };
-            text.push_str(opening);
-            if numbered {
-                text.push('$');
-                text.push_str(&(place + 1).to_string());
-            } else {
-                text.push('?');
-            }
-        }
-        text.push_str(") ");
-        text.push_str(self.suffix);
-        text
+    /// The statement over `rows`, the text that gives the rows.
+    fn text(&self, rows: &str) -> String {
+        format!("insert into {} ({}) {rows} {}", self.table, self.columns.join(","), self.suffix)
+    }
+
+    /// `values (?,?),(?,?)`: SQLite looks a numbered place up among all the others, which squares the
+    /// time of a long statement.
+    fn places(&self, rows: usize) -> String {
+        let row = format!("({})", vec!["?"; self.columns.len()].join(","));
+        format!("values {}", vec![row.as_str(); rows].join(","))
     }
 
     /// Writes every row; the number of rows written.
@@ -71,17 +68,23 @@ impl Insert {
     /// When the database refuses; rows of earlier statements are undone with the transaction.
     pub async fn run(mut self, on: impl Into<On<'_>>) -> Result<u64, Error> {
         let mut on = on.into();
-        // SQLite looks a numbered place up among all the others, which squares the time of a long
-        // statement; PostgreSQL knows no others.
-        let numbered = on.kind() == Kind::Postgres;
-        let most = (MOST_VALUES / self.columns.len().max(1)).clamp(1, MOST_ROWS);
+        let most = match on.kind() {
+            Kind::Sqlite => (MOST_VALUES / self.columns.len().max(1)).clamp(1, MOST_ROWS),
+            Kind::Postgres => MOST_LISTED,
+        };
         let mut written = 0;
         while !self.rows.is_empty() {
             let rows = self.len().min(most);
             let rest = self.rows.split_off(rows * self.columns.len());
             let values = std::mem::replace(&mut self.rows, rest);
-            // Full statements recur and stay prepared; the last, shorter one does not.
-            written += Sql::owned(self.text(rows, numbered), values, rows == most).run(on.again()).await?;
+            written += match on.kind() {
+                // Full statements recur and stay prepared; the last, shorter one does not.
+                Kind::Sqlite => Sql::owned(self.text(&self.places(rows)), values, rows == most).run(on.again()).await?,
+                Kind::Postgres => {
+                    let (lists, arguments) = unnest(values, self.columns)?;
+                    on.again().execute(self.text(&format!("select * from {lists}")), arguments).await?
+                }
+            };
         }
         Ok(written)
     }

@@ -11,6 +11,7 @@ pub mod catalogue;
 mod count;
 mod error;
 mod insert;
+mod lists;
 mod migrate;
 mod open;
 mod readers;

@@ -24,6 +24,21 @@ impl On<'_> {
         }
     }
 
+    /// A statement for PostgreSQL alone, whose text recurs.
+    pub(crate) async fn execute(self, text: String, arguments: PgArguments) -> Result<u64, Error> {
+        count::one_more();
+        let query = sqlx::query_with(AssertSqlSafe(text).into_sql_str(), arguments);
+        let done = match self {
+            Self::Store(store) => match store.backend() {
+                Backend::Postgres(pool) => query.execute(pool).await?,
+                Backend::Sqlite { .. } => return Err(Error::NotFound),
+            },
+            Self::Tx(Tx::Postgres(tx)) => query.execute(&mut **tx).await?,
+            Self::Tx(Tx::Sqlite(_)) => return Err(Error::NotFound),
+        };
+        Ok(done.rows_affected())
+    }
+
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Store(store) => store.kind(),

@@ -1,8 +1,7 @@
 //! Fresh databases of both kinds, made for one test and gone after it.
 #![expect(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
+use kernel::{Clock, Id};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, raw_sql};
 
 use crate::{Config, Migration, Store};
@@ -16,8 +15,6 @@ pub struct Fresh {
     folder: Option<tempfile::TempDir>,
 }
 
-static COUNT: AtomicU32 = AtomicU32::new(0);
-
 /// A fresh SQLite file.
 pub async fn sqlite(migrations: &[Migration]) -> Fresh {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -30,9 +27,10 @@ pub async fn sqlite(migrations: &[Migration]) -> Fresh {
 /// A fresh PostgreSQL database on the server that `XINGTAN_TEST_PG` names.
 pub async fn postgres(migrations: &[Migration]) -> Fresh {
     let Ok(server) = std::env::var("XINGTAN_TEST_PG") else {
-        panic!("XINGTAN_TEST_PG names no server: run `make test`, or `eval $(scripts/postgres.sh start)` first");
+        panic!("XINGTAN_TEST_PG names no server: run `make test`, or `export XINGTAN_TEST_PG=$(scripts/postgres.sh start)` first");
     };
-    let name = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+    // A process id comes again, a UUID does not.
+    let name = format!("t_{}", Id::<Fresh>::new(Clock::System.now()).uuid().simple());
     let mut admin = PgConnection::connect(&server).await.expect("the test server answers");
     raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.expect("a database is made");
     let (host, _) = server.rsplit_once('/').expect("an address with a database");
