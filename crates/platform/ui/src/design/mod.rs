@@ -13,7 +13,7 @@ use crate::{
     Assets, Dir, NavItem, Notice, Person, Shell, Switches, SyncLine, TagKind, Theme, Tone, TypeSize, Width, button,
     card, card_with, html, notice, shell, tag,
 };
-use maud::Markup;
+use maud::{Markup, PreEscaped};
 
 /// The page. `look_action` is where the form of colours and type size posts.
 pub fn design(assets: &Assets, theme: Theme, size: TypeSize, look_action: &str) -> Markup {
@@ -85,6 +85,12 @@ fn part(id: &str, title: &str, body: &Markup) -> Markup {
     html! { section.stack id=(id) aria-label=(title) { (body) } }
 }
 
+/// A component that is a whole page elsewhere, shown within this one: its heading of level 1 becomes one of
+/// level 2, because a page has one of level 1.
+fn specimen(page: &Markup) -> Markup {
+    PreEscaped(page.0.replace("<h1", "<h2").replace("</h1>", "</h2>"))
+}
+
 fn three_looks() -> Markup {
     let sample = |theme: Option<&str>, size: Option<&str>, title: &str| {
         html! {
@@ -143,6 +149,11 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_page_has_one_heading_of_level_1() {
+        assert_eq!(page().matches("<h1").count(), 1);
     }
 
     #[test]

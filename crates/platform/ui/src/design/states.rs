@@ -1,5 +1,6 @@
 //! Notices, refusals, confirmations, absences.
 
+use super::specimen;
 use crate::notice::{Confirmation, Refusal, confirmation, refusal};
 use crate::state::{Absence, absence, empty, loading};
 use crate::{Notice, Tone, card, html, notice, quiet_link};
@@ -14,7 +15,7 @@ pub(super) fn all() -> Markup {
             (say(Tone::Warn, "县代码 622921 已改为 622921001。", "按旧代码收下，请核对。", ""))
             (say(Tone::Refusal, "未备案的班次不能招生。", "请先提交备案，省级收到后即可招生。", "管理办法第十二条：未经备案不得招生、不得授予学时"))
         }
-        (card::columns(&refused(), &done()))
+        (card::columns(&specimen(&refused()), &specimen(&done())))
         (card::columns(&html! {
             (card("名单", &empty("还没有人报名", "报名 7 月 10 日截止，可以先发通知。", &quiet_link("#states", "发通知"))))
             (card("名单", &absence(Absence::Offline, "没有网络", "上次看到的是 14:05 的名单。", &quiet_link("#states", "再试"))))
