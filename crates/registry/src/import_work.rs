@@ -6,6 +6,7 @@
 
 mod batch;
 mod reading;
+mod wrong_rows;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -23,6 +24,7 @@ use crate::{Keys, Organisation};
 use batch::{Desk, Sorted};
 pub(crate) use reading::MOST_BYTES;
 use reading::Reading;
+pub(crate) use wrong_rows::{Marks, wrong_rows};
 
 /// What both works need.
 #[derive(Clone)]
@@ -159,6 +161,14 @@ pub async fn run_roster(tx: &mut Tx, id: Id<RosterImport>, by: PersonId, now: Ti
         RosterImport { state: ImportState::Applying, ..import }.applicable()?;
     }
     record(tx, by, now, "roster.run", id, None).await
+}
+
+/// Writes down that the wrong rows left the house, with the numbers that stand in them.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn record_download(store: &Store, import: &RosterImport, by: PersonId, now: Timestamp) -> Result<()> {
+    store::transaction!(store, tx => { record(tx, by, now, "roster.wrong-rows", import.id, None).await })
 }
 
 async fn import_of(job: &Job, store: &Store) -> Result<RosterImport> {

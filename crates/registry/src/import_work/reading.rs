@@ -30,17 +30,11 @@ pub(super) struct Reading {
 impl Reading {
     /// Begins to read the import's file, after making sure that it is the file that was sent.
     pub(super) async fn start(desk: &Desk, tools: &Tools, import: &RosterImport) -> Result<Self> {
-        let key = import.blob_key.parse::<blobs::Key>().map_err(Error::internal)?;
-        let file = tools.blobs.bytes(&key, MOST_BYTES).await.map_err(Error::internal)?;
+        let file = open(&tools.blobs, import).await?;
         let bytes = u64::try_from(file.len()).unwrap_or(u64::MAX);
-        if digest(&file) != import.digest {
-            return Err(unreadable(text!("import-file-changed")));
-        }
         let (send, batches) = mpsc::channel(AHEAD);
         let register = Arc::clone(&desk.register);
         let thread = tokio::task::spawn_blocking(move || {
-            let path = tempfile_with(&file)?;
-            drop(file);
             let mut reader = Reader {
                 register: &register,
                 send,
@@ -49,14 +43,11 @@ impl Reading {
                 seen: Seen::default(),
                 stop: None,
             };
-            let limits = Limits { file_bytes: MOST_BYTES, ..Limits::default() };
-            let spellings = Column::REQUIRED.map(Column::spellings);
-            let headings: Vec<&[&str]> = spellings.iter().map(Vec::as_slice).collect();
-            let read = read::rows(path.path(), &limits, &headings, |header, row| reader.row(header, row));
+            let read = read_sheet(&file, |header, row| reader.row(header, row));
             if let Some(reason) = reader.stop.take() {
                 return Err(unreadable(reason));
             }
-            read.map_err(|error| explain(&error))?;
+            read?;
             // Nobody waits any more when the work itself failed; it says why.
             let _ = reader.flush();
             Ok(())
@@ -160,6 +151,25 @@ fn note(
             severity: severity.to_owned(),
         });
     }
+}
+
+/// The file of an import, made sure to be the one that was sent.
+pub(super) async fn open(blobs: &blobs::Blobs, import: &RosterImport) -> Result<bytes::Bytes> {
+    let key = import.blob_key.parse::<blobs::Key>().map_err(Error::internal)?;
+    let file = blobs.bytes(&key, MOST_BYTES).await.map_err(Error::internal)?;
+    if digest(&file) == import.digest { Ok(file) } else { Err(unreadable(text!("import-file-changed"))) }
+}
+
+/// Reads the rows below the header of a roster.
+pub(super) fn read_sheet(
+    file: &[u8],
+    visit: impl FnMut(&read::Header, &read::Row<'_>) -> ControlFlow<()>,
+) -> Result<()> {
+    let path = tempfile_with(file)?;
+    let limits = Limits { file_bytes: MOST_BYTES, ..Limits::default() };
+    let spellings = Column::REQUIRED.map(Column::spellings);
+    let headings: Vec<&[&str]> = spellings.iter().map(Vec::as_slice).collect();
+    read::rows(path.path(), &limits, &headings, visit).map(|_| ()).map_err(|error| explain(&error))
 }
 
 /// Why a file cannot be taken, in words.

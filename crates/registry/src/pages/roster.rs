@@ -237,7 +237,7 @@ fn deeds(cx: &Cx, import: &RosterImport) -> Markup {
             }
         }
         @if import.state == ImportState::Applied { (on_file(cx, import.organisation_id)) }
-        @if import.rows_wrong > 0 {
+        @if may && import.rows_wrong > 0 {
             a.btn.quiet href={ "/rosters/" (import.id) "/faults.xlsx" } { (cx.say(&text!("roster-faults-file", wrong = import.rows_wrong))) }
         }
     }

@@ -2,14 +2,15 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use documents::sheet::write::{Column as SheetColumn, Form, Value, Workbook};
-use http::{Cx, SignedIn, View};
+use documents::sheet::write::{Column as SheetColumn, Form, Workbook};
+use http::{Cx, Manage, SignedIn};
 use kernel::{Error, Result, Text, Timestamp, text};
 use maud::{Markup, html};
 use ui::card;
 use ui::table::{Column, Table, table};
 
 use crate::import::{RosterFault, RosterImport};
+use crate::import_work::{Marks, record_download, wrong_rows};
 use crate::roster::Column as RosterColumn;
 use crate::store as rows;
 
@@ -68,34 +69,31 @@ pub(super) async fn template(_: SignedIn, cx: Cx) -> http::Result<Response> {
     Ok(sheet("roster-template", bytes))
 }
 
-/// Just the wrong rows: where, what stands there, why. Identity numbers are masked.
-pub(super) async fn faults(View(import): View<RosterImport>, cx: Cx) -> http::Result<Response> {
-    let heads =
-        ["roster-row-number", "roster-cell", "roster-column", "roster-given", "roster-reason"].map(|key| cx.t(key));
-    let widths = [8.0, 10.0, 16.0, 26.0, 60.0];
-    let columns = heads.iter().zip(widths).map(|(head, width)| SheetColumn::text(head, width)).collect();
-    let form = Form {
-        titles: vec![cx.say(&text!("roster-of", name = &import.file_name))],
-        ..Form::new("核对结果", columns, import.created_at.into())
-    };
-    let mut book = Workbook::new(&form).map_err(Error::internal)?;
+/// Just the wrong rows, whole, each with what is to be mended. Whoever may send a roster in gets the numbers
+/// back that stand in it; that they left the house is written down.
+pub(super) async fn faults(Manage(import): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
+    let marks = marks(&cx, &import).await?;
+    let mend = cx.t("roster-mend").into_owned();
+    let bytes = wrong_rows(&cx.app().parts().blobs, &import, mend, marks).await?;
+    record_download(cx.store(), &import, cx.signed_in()?.person, cx.now()).await?;
+    Ok(sheet("roster-faults", bytes))
+}
+
+/// What is wrong, row by row: `C17 …; D17 …`.
+async fn marks(cx: &Cx, import: &RosterImport) -> Result<Marks> {
+    let mut marks = Marks::new();
     let mut after = (0, 0);
     loop {
         let page = rows::fault_page(cx.store(), import.id, "fault", after, 2_000).await?;
-        let Some(last) = page.last() else { break };
+        let Some(last) = page.last() else { return Ok(marks) };
         after = (last.row_number, last.nth);
         for it in &page {
-            let (row, reason) = (it.row_number.to_string(), said(&cx, &it.reason));
-            let column = cx.t(&it.column_name);
-            book.row(&[
-                Value::Text(&row),
-                Value::Text(&it.cell),
-                Value::Text(&column),
-                Value::Text(&it.given),
-                Value::Text(&reason),
-            ])
-            .map_err(Error::internal)?;
+            let Ok(row) = u32::try_from(it.row_number) else { continue };
+            let mark = marks.entry(row).or_default();
+            if !mark.is_empty() {
+                mark.push('\n');
+            }
+            mark.push_str(&format!("{}（{}）{}", cx.t(&it.column_name), it.cell, said(cx, &it.reason)));
         }
     }
-    Ok(sheet("roster-faults", book.into_bytes().map_err(Error::internal)?))
 }
