@@ -15,6 +15,8 @@ pub struct Insert {
 const MOST_VALUES: usize = 32_000;
 /// More rows in a statement no longer make it faster, and cost memory.
 const MOST_ROWS: usize = 500;
+/// Statements of up to so many rows recur and stay prepared, as full ones do; longer ones do not.
+const MOST_KEPT: usize = 64;
 /// Rows in a statement over arrays: bounds its memory.
 const MOST_LISTED: usize = 5_000;
 
@@ -78,8 +80,10 @@ impl Insert {
             let rest = self.rows.split_off(rows * self.columns.len());
             let values = std::mem::replace(&mut self.rows, rest);
             written += match on.kind() {
-                // Full statements recur and stay prepared; the last, shorter one does not.
-                Kind::Sqlite => Sql::owned(self.text(&self.places(rows)), values, rows == most).run(on.again()).await?,
+                Kind::Sqlite => {
+                    let kept = rows == most || rows <= MOST_KEPT;
+                    Sql::owned(self.text(&self.places(rows)), values, kept).run(on.again()).await?
+                }
                 Kind::Postgres => {
                     let (lists, arguments) = unnest(values, self.columns)?;
                     on.again().execute(self.text(&format!("select * from {lists}")), arguments).await?

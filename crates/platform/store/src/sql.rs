@@ -15,6 +15,9 @@ pub enum On<'a> {
     Tx(&'a mut Tx),
 }
 
+/// Statements with lists of up to so many values recur and stay prepared.
+const MOST_KEPT: usize = 64;
+
 impl On<'_> {
     /// The same place once more, for a function that sends more than one statement.
     pub fn again(&mut self) -> On<'_> {
@@ -65,7 +68,7 @@ impl<'a> From<&'a mut Tx> for On<'a> {
 pub struct Sql {
     text: Cow<'static, str>,
     values: Vec<Value>,
-    /// Kept prepared on its connection; not for texts whose length varies.
+    /// Kept prepared on its connection; not for long texts whose length varies.
     kept: bool,
 }
 
@@ -80,6 +83,7 @@ pub fn sql(text: &'static str) -> Sql {
 #[must_use]
 pub fn sql_list<V: Into<Value>>(text: &'static str, before: Vec<Value>, list: impl IntoIterator<Item = V>) -> Sql {
     let mut values = before;
+    let bound = values.len();
     let mut places = String::new();
     for value in list {
         values.push(value.into());
@@ -92,7 +96,8 @@ pub fn sql_list<V: Into<Value>>(text: &'static str, before: Vec<Value>, list: im
     if places.is_empty() {
         places.push_str("null");
     }
-    Sql { text: Cow::Owned(text.replace("{list}", &places)), values, kept: false }
+    let kept = values.len() - bound <= MOST_KEPT;
+    Sql { text: Cow::Owned(text.replace("{list}", &places)), values, kept }
 }
 
 impl Sql {

@@ -27,7 +27,9 @@ pub async fn sqlite(migrations: &[Migration]) -> Fresh {
 /// A fresh PostgreSQL database on the server that `XINGTAN_TEST_PG` names.
 pub async fn postgres(migrations: &[Migration]) -> Fresh {
     let Ok(server) = std::env::var("XINGTAN_TEST_PG") else {
-        panic!("XINGTAN_TEST_PG names no server: run `make test`, or `export XINGTAN_TEST_PG=$(scripts/postgres.sh start)` first");
+        panic!(
+            "XINGTAN_TEST_PG names no server: run `make test`, or `export XINGTAN_TEST_PG=$(scripts/postgres.sh start)` first"
+        );
     };
     // A process id comes again, a UUID does not.
     let name = format!("t_{}", Id::<Fresh>::new(Clock::System.now()).uuid().simple());
