@@ -1,14 +1,6 @@
 //! What must not happen on the way from a completion list to hours and to a return: each wrong deed is
 //! answered in Chinese with what to do, and changes nothing. Runs over the demonstration world.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 mod support;
 

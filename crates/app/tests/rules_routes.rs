@@ -1,14 +1,6 @@
 //! Every route, asked for by nobody, from elsewhere, from the same house without the right, and by those
 //! whose duty it is. Runs over the demonstration world.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 mod routes_world;
 mod support;

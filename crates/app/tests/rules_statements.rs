@@ -1,14 +1,6 @@
 //! Every statement of the house is a literal, stands where statements stand, and is understood by both
 //! databases.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

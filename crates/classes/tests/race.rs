@@ -1,13 +1,5 @@
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
 //! Two people at once, and who sees what, on both databases.
+#![cfg(test)]
 
 mod world;
 

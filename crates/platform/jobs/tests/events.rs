@@ -1,13 +1,5 @@
 //! News travel down the chain: once to each subscriber, and never of what was undone.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use std::future::Future;
 use std::pin::Pin;

@@ -1,13 +1,5 @@
 //! Long work: seen while it runs, taken over after a crash, done once, ended with a reason.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use std::future::Future;
 use std::pin::Pin;

@@ -1,13 +1,5 @@
 //! Statements over many rows and many values, and how they are counted.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use store::{Error, Insert, Migration, Value, sql, sql_list, testing};
 

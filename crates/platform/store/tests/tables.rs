@@ -1,13 +1,5 @@
 //! Migrations, and what the database says of its own tables.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use store::{Error, Migration, catalogue, sql, testing};
 

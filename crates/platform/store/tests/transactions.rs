@@ -1,13 +1,5 @@
 //! Transactions: whole or not at all, begun anew after a lost race, one writer at a time.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;

@@ -1,13 +1,5 @@
 //! What is written is read again, of every type, on both databases.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::as_conversions,
-    missing_docs,
-    reason = "tests fail by panicking"
-)]
+#![cfg(test)]
 
 use kernel::{Date, Id, Month, Timestamp};
 use store::{Error, Migration, sql, testing};

@@ -167,7 +167,7 @@ impl World {
         .enumerate()
         {
             sql("insert into class_session (class_id, nth, held_on, kind, module, topic, minutes, practice) values ($1, $2, '2011-09-06', $3, $4, '主题', $5, $6)")
-                .bind(self.class).bind(nth as i64 + 1).bind(kind).bind(module).bind(hours * 45_i64).bind(kind != "lecture")
+                .bind(self.class).bind(kernel::count(nth) + 1).bind(kind).bind(module).bind(hours * 45_i64).bind(kind != "lecture")
                 .run(self.store()).await.unwrap();
         }
     }
