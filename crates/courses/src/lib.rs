@@ -73,6 +73,6 @@ pub fn slice() -> Slice {
             href: "/courses/{}/people",
             right: NavRight::Duty(Verb::View, "study"),
         }],
-        subscribers: news::SUBSCRIBERS.to_vec(),
+        subscribers: news::subscribers(),
     }
 }

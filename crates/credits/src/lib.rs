@@ -12,6 +12,7 @@ pub mod demo;
 pub mod document;
 pub mod hours;
 mod inquiry;
+pub mod news;
 pub mod number;
 mod pages;
 pub mod recognition;

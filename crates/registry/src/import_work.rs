@@ -18,6 +18,7 @@ use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
 use store::{Store, Tx};
 
+use crate::news::RosterApplied;
 use crate::import::{ImportState, RosterFault, RosterImport};
 use crate::store as rows;
 use crate::{Keys, Organisation};
@@ -248,7 +249,7 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
     store::transaction!(store, tx => {
         rows::set_applied(tx, import.id, new, changed, now).await?;
         record(tx, job.owner_id, now, "roster.applied", import.id, Some(&format!("{{\"new\":{new},\"changed\":{changed}}}"))).await?;
-        jobs::emit(tx, now, "roster.applied", &Task { import: import.id }).await
+        jobs::emit(tx, now, &RosterApplied { import: import.id }).await
     })?;
     Ok(Report { summary: text!("import-applied", new = new, changed = changed), facts: serde_json::Value::Null })
 }

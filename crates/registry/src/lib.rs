@@ -10,6 +10,7 @@ pub mod import;
 mod import_work;
 mod keys;
 pub mod mobile;
+pub mod news;
 mod organisation;
 mod pages;
 mod person;

@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod demo;
 mod filling;
 pub mod heading;
+pub mod news;
 mod pages;
 mod pasted;
 pub mod prints;
@@ -18,7 +19,6 @@ mod verification_code;
 use ::store::Migration;
 use authz::Verb;
 use http::{Beside, NavEntry, NavRight, Slice};
-use jobs::Subscriber;
 use locale::Source;
 
 pub use audit::By;
@@ -51,13 +51,6 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("auditor", "view", "return"),
 ];
 
-/// Who hears of what here.
-pub const SUBSCRIBERS: &[Subscriber] = &[Subscriber {
-    name: "returns.class-closed",
-    topic: "class.closed",
-    hear: |tx, event, at| Box::pin(submission::class_closed(tx, event, at)),
-}];
-
 /// All that `app` needs to know.
 #[must_use]
 pub fn slice() -> Slice {
@@ -79,6 +72,6 @@ pub fn slice() -> Slice {
             href: "/classes/{}/return",
             right: NavRight::Duty(Verb::View, "return"),
         }],
-        subscribers: SUBSCRIBERS.to_vec(),
+        subscribers: news::subscribers(),
     }
 }

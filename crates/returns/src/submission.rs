@@ -4,38 +4,17 @@ use audit::By;
 use bytes::Bytes;
 use classes::Class;
 use documents::digest::sm3_hex;
-use jobs::Event;
 use kernel::{Error, Id, Refusal, Result, Timestamp, text};
 use locale::Locale;
-use serde::{Deserialize, Serialize};
 use store::{Store, Tx};
 
 use crate::annex::check;
 use crate::class_return::after;
 use crate::filling::{self, Filled};
 use crate::heading::{Annex, Heading, Marks};
+use crate::news::{ReturnDecided, ReturnSubmitted};
 use crate::verification_code::code;
 use crate::{Decision, Office, Paper, Receipt, Return, ReturnState, Version, deadline, sheets, store as rows};
-
-/// A return, for those who hear of it.
-#[derive(Debug, Serialize, Deserialize)]
-struct Facts {
-    r#return: Id<Return>,
-    version: i64,
-}
-
-#[derive(Debug, Deserialize)]
-struct ClosedClass {
-    class: Id<Class>,
-}
-
-/// Hears `class.closed`: the return of the class is open from then on.
-pub(crate) async fn class_closed(tx: &mut Tx, event: &Event, at: Timestamp) -> Result<()> {
-    let closed: ClosedClass = event.facts()?;
-    let class = classes::get_class(&mut *tx, closed.class).await?;
-    open(tx, &class, at).await?;
-    Ok(())
-}
 
 /// Opens the return of a finished class and fills it; the one that is open already stays as it is.
 ///
@@ -143,9 +122,9 @@ pub async fn submit(
             return Err(Refusal::because(text!("return-changed-meanwhile")).remedy(text!("return-changed-meanwhile-remedy")).into());
         }
         rows::insert_version(tx, &version).await?;
-        let facts = Facts { r#return: it.id, version: version.version };
-        record(tx, by, now, "return.submit", &it, serde_json::to_string(&facts).ok(), None).await?;
-        jobs::emit(tx, now, "return.submitted", &facts).await?;
+        let told = ReturnSubmitted { r#return: it.id, version: version.version };
+        record(tx, by, now, "return.submit", &it, serde_json::to_string(&told).ok(), None).await?;
+        jobs::emit(tx, now, &told).await?;
         Ok(())
     })?;
     Ok(version)
@@ -229,9 +208,9 @@ pub async fn decide(store: &Store, id: Id<Return>, answer: &Answer, by: &By, now
         let others: Vec<Decision> = receipts.iter().filter(|it| it.version == receipt.version).map(|it| it.outcome).collect();
         let state = after(answer.decision, &others);
         rows::set_state(tx, &it, state).await?;
-        let facts = Facts { r#return: id, version: it.version };
-        record(tx, by, now, if answer.decision == Decision::Received { "return.receive" } else { "return.give-back" }, &it, serde_json::to_string(&facts).ok(), receipt.reason).await?;
-        jobs::emit(tx, now, "return.decided", &facts).await?;
+        let told = ReturnDecided { r#return: id, version: it.version };
+        record(tx, by, now, if answer.decision == Decision::Received { "return.receive" } else { "return.give-back" }, &it, serde_json::to_string(&told).ok(), receipt.reason).await?;
+        jobs::emit(tx, now, &told).await?;
         Ok(state)
     })
 }

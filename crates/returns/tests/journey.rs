@@ -36,12 +36,11 @@ async fn submitted(world: &World, count: usize) -> (returns::Return, Version) {
 async fn a_closed_class_has_its_return_filled_once() {
     for fresh in store::testing::both(&migrations()).await {
         let world = World::new(fresh, 40).await;
-        let facts = serde_json::json!({ "class": world.class });
         let now = date("2011-09-30").start();
         let worker =
-            jobs::Worker::new(world.store().clone(), Clock::fixed(now), returns::SUBSCRIBERS.to_vec(), Vec::new());
+            jobs::Worker::new(world.store().clone(), Clock::fixed(now), returns::news::subscribers(), Vec::new());
         for _ in 0..2 {
-            store::transaction!(world.store(), tx => { jobs::emit(tx, now, "class.closed", &facts).await }).unwrap();
+            store::transaction!(world.store(), tx => { jobs::emit(tx, now, &classes::ClassClosed { class: world.class }).await }).unwrap();
         }
         worker.drain().await.unwrap();
         let it = returns::find_return_of(world.store(), world.class).await.unwrap().unwrap();

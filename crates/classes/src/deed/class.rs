@@ -5,7 +5,7 @@ use store::Tx;
 use super::{By, sure};
 use crate::class::Plan;
 use crate::project::Allowed;
-use crate::{Class, ClassState, Project, store as db};
+use crate::{Class, ClassFiled, ClassState, Project, store as db};
 
 /// Makes a class of `project` at `institution`, under the next number.
 ///
@@ -85,7 +85,7 @@ pub async fn file(tx: &mut Tx, by: &By<'_>, class: Id<Class>) -> Result<String> 
     let number = format!("BA{}-{year}-{nth:04}", project.province_code);
     sure(db::set_filed(tx, class, &number, by.actor.person, by.now).await?)?;
     by.step(tx, class, "filed", None, json!({ "number": it.number, "filing": number })).await?;
-    jobs::emit(tx, by.now, "class.filed", &json!({ "class": class })).await?;
+    jobs::emit(tx, by.now, &ClassFiled { class }).await?;
     Ok(number)
 }
 

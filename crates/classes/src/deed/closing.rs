@@ -1,10 +1,9 @@
 use kernel::{Date, Id, PersonId, Refusal, Result, text};
-use serde_json::json;
 use store::Tx;
 
 use super::sure;
 use crate::class::ClassStep;
-use crate::{Class, ClassState, EnrolmentState, enrolment, figure, store as db};
+use crate::{Class, ClassClosed, ClassState, EnrolmentState, enrolment, figure, store as db};
 
 /// Sets the result of a person: 合格, 优秀, 未结业, and 学时已登记 once hours are posted. The caller records
 /// the deed; this keeps the roster and the figure.
@@ -46,5 +45,5 @@ pub async fn close(tx: &mut Tx, class: &Class, on: Date) -> Result<()> {
     let step =
         ClassStep { step: "closed".into(), by_name: String::new(), duty: String::new(), opinion: None, at: on.start() };
     db::add_class_step(tx, class.id, &step).await?;
-    jobs::emit(tx, on.start(), "class.closed", &json!({ "class": class.id })).await
+    jobs::emit(tx, on.start(), &ClassClosed { class: class.id }).await
 }

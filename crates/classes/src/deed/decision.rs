@@ -6,7 +6,7 @@ use store::Tx;
 use super::{By, sure};
 use crate::enrolment::{Deed, EnrolmentStep};
 use crate::exception::ExceptionState;
-use crate::{Class, Enrolment, EnrolmentState, figure, store as db};
+use crate::{Class, Enrolment, EnrolmentConfirmed, EnrolmentState, figure, store as db};
 
 /// Does `deed` to the enrolment of `person` in `class`; `within` is the area that the doer answers for.
 ///
@@ -38,7 +38,7 @@ pub async fn decide(
             .into());
     }
     if to == EnrolmentState::Confirmed {
-        jobs::emit(tx, by.now, "enrolment.confirmed", &json!({ "class": class, "person": person })).await?;
+        jobs::emit(tx, by.now, &EnrolmentConfirmed { class, person }).await?;
     }
     Ok(to)
 }

@@ -5,6 +5,7 @@ use store::{Store, Tx};
 use super::{By, reason};
 use crate::correction::{Correction, CorrectionKind, CorrectionState};
 use crate::hours::{Account, HourEntry, Reversal};
+use crate::news::{CertificateRevoked, HoursReversed};
 use crate::store as tables;
 
 /// Asks for a correction of `entry`: nothing changes before somebody else has decided.
@@ -108,8 +109,8 @@ async fn reverse(tx: &mut Tx, asked: &Correction, by: &By, now: Timestamp) -> Re
     // A balance counts entries; both of the pair are entries of the ledger.
     tables::add_to_accounts(&mut *tx, &[Account::of(&reversal)], now).await?;
     tables::set_revoked(&mut *tx, asked.person_id, asked.entry_id, &asked.reason, now).await?;
-    let facts = json!({ "person": asked.person_id, "class": entry.class_id, "minutes": reversal.minutes });
-    jobs::emit(tx, now, "hours.reversed", &facts).await
+    let (person, class, minutes) = (asked.person_id, entry.class_id, reversal.minutes);
+    jobs::emit(tx, now, &HoursReversed { person, class, minutes }).await
 }
 
 async fn revoke(tx: &mut Tx, asked: &Correction, now: Timestamp) -> Result<()> {
@@ -118,11 +119,6 @@ async fn revoke(tx: &mut Tx, asked: &Correction, now: Timestamp) -> Result<()> {
             .remedy(text!("certificate-revoked-already-remedy"))
             .into());
     }
-    jobs::emit(
-        tx,
-        now,
-        "certificate.revoked",
-        &json!({ "person": asked.person_id, "number": asked.certificate_number }),
-    )
-    .await
+    let number = asked.certificate_number.clone();
+    jobs::emit(tx, now, &CertificateRevoked { person: asked.person_id, number }).await
 }

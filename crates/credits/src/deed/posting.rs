@@ -7,6 +7,7 @@ use store::{Store, Tx};
 use super::By;
 use crate::completion::{List, ListRow, ListState, Outcome};
 use crate::hours::{Account, HourEntry};
+use crate::news::HoursPosted;
 use crate::number::{Number, province_of};
 use crate::recognition::{Recognition, RecognitionState};
 use crate::rule::{CreditRule, CycleRule};
@@ -89,8 +90,8 @@ async fn post(tx: &mut Tx, ground: &Ground, rows: &[ListRow], by: &By) -> Result
     tables::insert_certificates(&mut *tx, &certificates).await?;
     for ((row, entry), certificate) in earned.iter().zip(&entries).zip(&certificates) {
         tables::set_recognised(&mut *tx, row, Some((entry.id, &certificate.number)), ground.now).await?;
-        let facts = json!({ "person": row.person_id, "class": row.class_id, "minutes": row.minutes });
-        jobs::emit(&mut *tx, ground.now, "hours.posted", &facts).await?;
+        let (person, class, minutes) = (row.person_id, row.class_id, row.minutes);
+        jobs::emit(&mut *tx, ground.now, &HoursPosted { person, class, minutes }).await?;
     }
     Ok(entries.len())
 }

@@ -3,6 +3,7 @@ use serde_json::json;
 use store::Store;
 
 use super::{By, reason};
+use crate::news::CompletionReturned;
 use crate::recognition::{Recognition, RecognitionState};
 use crate::store as tables;
 
@@ -36,7 +37,7 @@ pub async fn send_back(
         }
         tables::set_rows_returned(&mut *tx, part.class_id, part.county_id, &named, &why).await?;
         tables::set_list_returned(&mut *tx, part.class_id).await?;
-        jobs::emit(&mut *tx, now, "completion.returned", &json!({ "class": part.class_id, "county": part.county_id })).await?;
+        jobs::emit(&mut *tx, now, &CompletionReturned { class: part.class_id, county: part.county_id }).await?;
         let after = json!({ "county": part.county_id, "people": named });
         super::record(by, tx, now, ("recognition.return", "completion", part.class_id.to_string()), after, &why).await
     })

@@ -9,6 +9,7 @@ use store::{Store, Tx};
 
 use super::By;
 use crate::completion::{self, Completion, List, ListRow, ListState, Outcome, RowState};
+use crate::news::CompletionSubmitted;
 use crate::recognition::{Recognition, RecognitionState};
 use crate::roster::{self, Line, Roster};
 use crate::store as tables;
@@ -60,7 +61,7 @@ pub async fn submit(store: &Store, at: &Completion, by: &By, now: Timestamp) -> 
         if list.is_none() {
             classes::begin_closing(&mut *tx, &class).await?;
         }
-        jobs::emit(&mut *tx, now, "completion.submitted", &json!({ "class": class.id })).await?;
+        jobs::emit(&mut *tx, now, &CompletionSubmitted { class: class.id }).await?;
         let after = json!({ "people": new.people, "excellent": excellent, "rows": rows.len(), "rule": new.rule_version });
         super::record(by, tx, now, ("completion.submit", "completion", class.id.to_string()), after, "").await?;
         Ok(new)

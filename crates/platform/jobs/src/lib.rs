@@ -10,7 +10,7 @@ mod job;
 mod work;
 mod worker;
 
-pub use event::{Event, Subscriber, emit};
+pub use event::{Event, Hearing, Subscriber, Topic, emit};
 pub use job::{Job, JobState, Report, enqueue, find_job};
 pub use work::{Progress, Work};
 pub use worker::{GivenUp, Worker, list_given_up};

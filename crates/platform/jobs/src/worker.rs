@@ -104,10 +104,10 @@ impl Worker {
         store::transaction!(self.store, tx => {
             // Whoever deletes the row owns the event; a second worker deletes nothing.
             let mine = sql("delete from outbox where id = $1").bind(event.event_id).run(&mut *tx).await? == 1;
-            for subscriber in self.subscribers.iter().filter(|it| mine && it.topic == event.topic) {
+            for subscriber in self.subscribers.iter().filter(|it| mine && it.topic() == event.topic) {
                 sql("insert into delivery (event_id, subscriber, topic, payload, attempts, due_at) values ($1, $2, $3, $4, 0, $5)")
                     .bind(event.event_id)
-                    .bind(subscriber.name)
+                    .bind(subscriber.name())
                     .bind(event.topic.as_str())
                     .bind(event.payload.as_str())
                     .bind(now)
@@ -142,7 +142,7 @@ impl Worker {
     }
 
     async fn hear(&self, due: &Due, now: Timestamp) -> Result<()> {
-        let subscriber = self.subscribers.iter().find(|it| it.name == due.subscriber);
+        let subscriber = self.subscribers.iter().find(|it| it.name() == due.subscriber);
         let event = Event { event_id: due.event_id, topic: due.topic.clone(), payload: due.payload.clone() };
         store::transaction!(self.store, tx => {
             let mine = sql("delete from delivery where event_id = $1 and subscriber = $2")
@@ -151,7 +151,7 @@ impl Worker {
                 .run(&mut *tx)
                 .await? == 1;
             match subscriber {
-                Some(subscriber) if mine => (subscriber.hear)(tx, &event, now).await,
+                Some(subscriber) if mine => subscriber.hear(tx, &event, now).await,
                 _ => Ok(()),
             }
         })

@@ -1,11 +1,8 @@
 //! News travel down the chain: once to each subscriber, and never of what was undone.
 #![cfg(test)]
 
-use std::future::Future;
-use std::pin::Pin;
-
-use jobs::{Event, Subscriber, Worker, emit};
-use kernel::{Clock, Error, Refusal, Result, Timestamp, text};
+use jobs::{Hearing, Subscriber, Topic, Worker, emit};
+use kernel::{Clock, Error, Id, Refusal, Result, Timestamp, text};
 use serde::{Deserialize, Serialize};
 use store::testing::Fresh;
 use store::{Migration, Store, Tx, sql, testing};
@@ -21,53 +18,71 @@ fn tables() -> Vec<Migration> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Facts {
+struct BellRung {
+    /// Told apart by it.
+    nth: Id<BellRung>,
     /// Until when the deaf subscriber hears nothing.
     deaf_until: i64,
 }
 
-async fn note(tx: &mut Tx, event: &Event, now: Timestamp, who: &str) -> Result<()> {
+impl Topic for BellRung {
+    const NAME: &'static str = "bell.rung";
+}
+
+#[derive(Serialize, Deserialize)]
+struct BellCast {
+    nth: Id<BellRung>,
+}
+
+impl Topic for BellCast {
+    const NAME: &'static str = "bell.cast";
+}
+
+async fn note(tx: &mut Tx, nth: Id<BellRung>, now: Timestamp, who: &str) -> Result<()> {
     sql("insert into heard (subscriber, event_id, at) values ($1, $2, $3)")
         .bind(who)
-        .bind(event.event_id)
+        .bind(nth)
         .bind(now)
         .run(tx)
         .await?;
     Ok(())
 }
 
-type Hearing<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
-
-fn keen<'a>(tx: &'a mut Tx, event: &'a Event, now: Timestamp) -> Hearing<'a> {
-    Box::pin(note(tx, event, now, "keen"))
+fn keen(tx: &mut Tx, rung: BellRung, now: Timestamp) -> Hearing<'_> {
+    Box::pin(async move { note(tx, rung.nth, now, "keen").await })
 }
 
-fn calm<'a>(tx: &'a mut Tx, event: &'a Event, now: Timestamp) -> Hearing<'a> {
-    Box::pin(note(tx, event, now, "calm"))
+fn calm(tx: &mut Tx, rung: BellRung, now: Timestamp) -> Hearing<'_> {
+    Box::pin(async move { note(tx, rung.nth, now, "calm").await })
 }
 
 /// Writes first and fails then: what it wrote must be undone.
-fn deaf<'a>(tx: &'a mut Tx, event: &'a Event, now: Timestamp) -> Hearing<'a> {
+fn deaf(tx: &mut Tx, rung: BellRung, now: Timestamp) -> Hearing<'_> {
     Box::pin(async move {
-        note(tx, event, now, "deaf").await?;
-        let facts: Facts = event.facts()?;
-        if now.as_millis() < facts.deaf_until { Err(Error::internal("not now")) } else { Ok(()) }
+        note(tx, rung.nth, now, "deaf").await?;
+        if now.as_millis() < rung.deaf_until { Err(Error::internal("not now")) } else { Ok(()) }
     })
 }
 
-const EVERYBODY: [Subscriber; 4] = [
-    Subscriber { name: "keen", topic: "bell.rung", hear: keen },
-    Subscriber { name: "deaf", topic: "bell.rung", hear: deaf },
-    Subscriber { name: "calm", topic: "bell.rung", hear: calm },
-    Subscriber { name: "elsewhere", topic: "bell.cast", hear: keen },
-];
+fn cast(tx: &mut Tx, it: BellCast, now: Timestamp) -> Hearing<'_> {
+    Box::pin(async move { note(tx, it.nth, now, "elsewhere").await })
+}
+
+fn everybody() -> Vec<Subscriber> {
+    vec![
+        Subscriber::of::<BellRung>("keen", keen),
+        Subscriber::of::<BellRung>("deaf", deaf),
+        Subscriber::of::<BellRung>("calm", calm),
+        Subscriber::of::<BellCast>("elsewhere", cast),
+    ]
+}
 
 fn worker(fresh: &Fresh, clock: &Clock) -> Worker {
-    Worker::new(fresh.store.clone(), clock.clone(), EVERYBODY.to_vec(), Vec::new())
+    Worker::new(fresh.store.clone(), clock.clone(), everybody(), Vec::new())
 }
 
 async fn ring(store: &Store, clock: &Clock, deaf_until: i64) {
-    store::transaction!(store, tx => { emit(tx, clock.now(), "bell.rung", &Facts { deaf_until }).await }).unwrap();
+    store::transaction!(store, tx => { emit(tx, clock.now(), &BellRung { nth: Id::new(clock.now()), deaf_until }).await }).unwrap();
 }
 
 async fn heard(store: &Store, who: &str) -> i64 {
@@ -170,7 +185,7 @@ async fn what_was_undone_is_never_heard_of() {
     for fresh in testing::both(&tables()).await {
         let clock = Clock::fixed(Timestamp::from_millis(1_000_000));
         let undone: Result<()> = store::transaction!(fresh.store, tx => {
-            emit(tx, clock.now(), "bell.rung", &Facts { deaf_until: 0 }).await?;
+            emit(tx, clock.now(), &BellRung { nth: Id::new(clock.now()), deaf_until: 0 }).await?;
             Err(Refusal::because(text!("no")).into())
         });
         assert!(undone.is_err());
