@@ -1,3 +1,4 @@
+use http::Right;
 use kernel::Result;
 use store::Store;
 
@@ -13,13 +14,13 @@ pub const DUTIES: &[(&str, &str)] = &[
     ("class-manager", "institution"),
 ];
 
-/// Writes the duties and what the slices say each may do. Rows that are there are left alone; a right of
+/// Writes the duties of the slices and what each may do. Rows that are there are left alone; a right of
 /// this release that was deleted by hand comes back at the next start.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn seed_duties(store: &Store, rights: &[(&str, &str, &str)]) -> Result<()> {
+pub async fn seed_duties(store: &Store, duties: &[(&str, &str)], rights: &[Right]) -> Result<()> {
     store::transaction!(store, tx => {
-        crate::store::insert_duties(tx, DUTIES, rights).await
+        crate::store::insert_duties(tx, duties, rights).await
     })
 }

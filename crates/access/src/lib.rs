@@ -37,6 +37,8 @@ pub fn slice() -> Slice {
     Slice {
         name: "access",
         migrations: MIGRATIONS,
+        duties: DUTIES,
+        rights: RIGHTS,
         messages: vec![locale::source!("access")],
         routes: pages::routes(),
         nav: vec![
@@ -48,8 +50,6 @@ pub fn slice() -> Slice {
             },
             NavEntry { key: "nav-me", href: "/me", right: NavRight::Teacher, order: 90 },
         ],
-        waiting: None,
-        beside: Vec::new(),
-        subscribers: Vec::new(),
+        ..Slice::default()
     }
 }

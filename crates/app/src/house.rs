@@ -1,17 +1,14 @@
 //! Puts the house together: one line for each slice.
 
-use std::any::Any;
 use std::sync::Arc;
 
 use access::Sessions;
 use anyhow::Context as _;
 use axum::Router;
 use blobs::Blobs;
-use http::{App, Parts, Routes, Slice};
-use jobs::Work;
+use http::{App, Belongings, Parts, Right, Routes, Slice};
 use kernel::Clock;
 use locale::{Catalogue, Source};
-use registry::{ApplyRoster, CheckRoster, Keys, Tools};
 use store::{Migration, Store};
 
 use crate::{Config, files};
@@ -30,16 +27,17 @@ pub fn slices() -> Vec<Slice> {
     ]
 }
 
+/// The duties, each with the level at which it is held.
+#[must_use]
+pub fn duties() -> Vec<(&'static str, &'static str)> {
+    slices().iter().flat_map(|slice| slice.duties).copied().collect()
+}
+
 /// What each duty may do, as the slices say it.
-pub const RIGHTS: &[&[(&str, &str, &str)]] = &[
-    registry::RIGHTS,
-    access::RIGHTS,
-    classes::RIGHTS,
-    courses::RIGHTS,
-    credits::RIGHTS,
-    returns::RIGHTS,
-    portal::RIGHTS,
-];
+#[must_use]
+pub fn rights() -> Vec<Right> {
+    slices().iter().flat_map(|slice| slice.rights).copied().collect()
+}
 
 /// The tables of every floor and slice, in order.
 #[must_use]
@@ -83,8 +81,7 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
     let address = config.database();
     let store = Store::open(&store::Config::new(&address)).await.context("the database cannot be opened")?;
     store.migrate(&migrations()).await.context("the database cannot be migrated")?;
-    let rights: Vec<_> = RIGHTS.iter().flat_map(|rights| rights.iter().copied()).collect();
-    access::seed_duties(&store, &rights).await.context("the duties cannot be written")?;
+    access::seed_duties(&store, &duties(), &rights()).await.context("the duties cannot be written")?;
     Ok(store)
 }
 
@@ -104,41 +101,22 @@ impl House {
     /// When the keys, the files or the messages cannot be opened.
     pub fn assemble(config: &Config, store: Store, clock: Clock) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&config.data).with_context(|| config.data.display().to_string())?;
-        let keys = Arc::new(Keys::open(&config.data.join("keys"))?);
-        let blobs = Blobs::local(&config.data.join("blobs"))?;
-        let slices = slices();
-        let worker = worker(
-            &store,
-            &clock,
-            &slices,
-            Tools { keys: Arc::clone(&keys), blobs: blobs.clone(), invented: config.demo_accounts().exists() },
-        );
         let sessions = Sessions::new(store.clone(), clock.clone());
-        let own: Vec<Arc<dyn Any + Send + Sync>> = vec![
-            keys,
-            Arc::new(sessions.clone()),
-            Arc::new(credits::Inquiries::default()),
-            Arc::new(courses::Batcher::new(store.clone(), clock.clone())),
-            Arc::new(documents::pdf::Fonts::open(&config.fonts)?),
-        ];
         let parts = Parts {
             store: store.clone(),
             clock,
             catalogue: Catalogue::new(&messages())?,
             assets: files::assets(),
-            blobs,
-            uploads: config.data.join("uploads"),
-            doorkeeper: Arc::new(sessions),
+            blobs: Blobs::local(&config.data.join("blobs"))?,
+            data: config.data.clone(),
+            fonts: config.fonts.clone(),
+            demonstration: config.demo_accounts().exists(),
+            doorkeeper: Arc::new(sessions.clone()),
             address: config.address.clone(),
             count_statements: config.count_statements,
         };
-        let app = App::new(parts, &slices, own, worker.clone());
-        Ok(Self { router: routes().serve(app.clone()), store, worker, app })
+        // The one who stands at the door forgets whom the pages of access send away: it is one and the same.
+        let app = App::new(parts, &slices(), Belongings::default().with(Arc::new(sessions)))?;
+        Ok(Self { router: routes().serve(app.clone()), store, worker: app.worker().clone(), app })
     }
-}
-
-fn worker(store: &Store, clock: &Clock, slices: &[Slice], tools: Tools) -> jobs::Worker {
-    let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().copied()).collect();
-    let work: Vec<Box<dyn Work>> = vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))];
-    jobs::Worker::new(store.clone(), clock.clone(), subscribers, work)
 }

@@ -19,7 +19,7 @@ fn is_refused(answer: &Answer) -> bool {
 
 fn has(duty: &str, guard: GuardInfo) -> bool {
     let GuardInfo::Right(verb, noun) = guard else { return false };
-    app::house::RIGHTS.iter().flat_map(|it| it.iter()).any(|right| *right == (duty, verb.as_str(), noun))
+    app::house::rights().iter().any(|right| *right == (duty, verb.as_str(), noun))
 }
 
 /// Who must be turned away, is.

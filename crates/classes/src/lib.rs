@@ -52,6 +52,7 @@ pub fn slice() -> Slice {
     Slice {
         name: "classes",
         migrations: MIGRATIONS,
+        rights: RIGHTS,
         messages: vec![locale::source!("classes"), locale::source!("timetable"), locale::source!("selection")],
         routes: pages::routes(),
         nav: vec![
@@ -66,7 +67,6 @@ pub fn slice() -> Slice {
             },
         ],
         waiting: Some(pages::waiting),
-        beside: Vec::new(),
-        subscribers: Vec::new(),
+        ..Slice::default()
     }
 }

@@ -54,12 +54,13 @@ pub const MIGRATIONS: &[Migration] =
 /// The messages of the slice.
 pub const MESSAGES: locale::Source = locale::source!("courses");
 
-/// All that `app` needs to know; with it goes one part of the slice's own, a [`Batcher`].
+/// All that `app` needs to know.
 #[must_use]
 pub fn slice() -> Slice {
     Slice {
         name: "courses",
         migrations: MIGRATIONS,
+        rights: RIGHTS,
         messages: vec![MESSAGES],
         routes: pages::routes(),
         nav: vec![
@@ -74,5 +75,7 @@ pub fn slice() -> Slice {
             right: NavRight::Duty(Verb::View, "study"),
         }],
         subscribers: news::subscribers(),
+        own: Some(|parts, own| own.make(|| Ok(Batcher::new(parts.store.clone(), parts.clock.clone())))),
+        ..Slice::default()
     }
 }

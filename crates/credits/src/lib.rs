@@ -25,8 +25,9 @@ mod waiting;
 use ::store::Migration;
 use authz::Verb;
 use classes::Class;
+use documents::pdf::Fonts;
 use http::{Beside, NavEntry, NavRight, Slice};
-use kernel::{Id, PersonId, Timestamp};
+use kernel::{Error, Id, PersonId, Timestamp};
 use locale::Source;
 
 pub use certificate::Certificate;
@@ -99,13 +100,13 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     }
 }
 
-/// All that `app` needs to know. The house needs two parts of its own from `app`:
-/// [`Inquiries`] and [`documents::pdf::Fonts`].
+/// All that `app` needs to know.
 #[must_use]
 pub fn slice() -> Slice {
     Slice {
         name: "credits",
         migrations: MIGRATIONS,
+        rights: RIGHTS,
         messages: vec![MESSAGES],
         routes: pages::routes(),
         nav: vec![
@@ -136,6 +137,10 @@ pub fn slice() -> Slice {
             href: "/classes/{}/completion",
             right: NavRight::Duty(Verb::View, "completion"),
         }],
-        subscribers: Vec::new(),
+        own: Some(|parts, own| {
+            own.make(|| Ok(Inquiries::default()))?;
+            own.make(|| Fonts::open(&parts.fonts).map_err(Error::internal))
+        }),
+        ..Slice::default()
     }
 }

@@ -15,21 +15,15 @@ use locale::Source;
 /// The messages of the slice.
 pub const MESSAGES: Source = locale::source!("portal");
 
-/// What each duty may do here: nothing needs a right; the desk shows what other slices say of a person.
-pub const RIGHTS: &[(&str, &str, &str)] = &[];
-
 /// All that `app` needs to know.
 #[must_use]
 pub fn slice() -> Slice {
     Slice {
         name: "portal",
-        migrations: &[],
         messages: vec![MESSAGES],
         routes: routes(),
         nav: vec![NavEntry { key: "nav-desk", href: "/", right: NavRight::Everybody, order: 0 }],
-        waiting: None,
-        beside: Vec::new(),
-        subscribers: Vec::new(),
+        ..Slice::default()
     }
 }
 

@@ -13,13 +13,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use blobs::Blobs;
+use http::{Belongings, Parts};
 use jobs::{Job, Progress, Report, Work};
 use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
 use store::{Store, Tx};
 
-use crate::news::RosterApplied;
 use crate::import::{ImportState, RosterFault, RosterImport};
+use crate::news::RosterApplied;
 use crate::store as rows;
 use crate::{Keys, Organisation};
 use batch::{Desk, Sorted};
@@ -43,6 +44,15 @@ pub struct CheckRoster(pub Tools);
 
 /// The real run: writes the good rows.
 pub struct ApplyRoster(pub Tools);
+
+/// The kinds of long work of this slice.
+///
+/// # Errors
+/// When the keys were not opened.
+pub(crate) fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>> {
+    let tools = Tools { keys: own.get()?, blobs: parts.blobs.clone(), invented: parts.demonstration };
+    Ok(vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))])
+}
 
 /// What the two jobs carry.
 #[derive(Debug, Serialize, Deserialize)]

@@ -56,6 +56,7 @@ pub fn slice() -> Slice {
     Slice {
         name: "registry",
         migrations: MIGRATIONS,
+        rights: RIGHTS,
         messages: vec![locale::source!("registry"), locale::source!("roster")],
         routes: pages::routes(),
         nav: vec![NavEntry {
@@ -64,8 +65,8 @@ pub fn slice() -> Slice {
             right: NavRight::Duty(authz::Verb::Manage, "roster"),
             order: 20,
         }],
-        waiting: None,
-        beside: Vec::new(),
-        subscribers: Vec::new(),
+        own: Some(|parts, own| own.make(|| Keys::open(&parts.data.join("keys")))),
+        work: Some(import_work::work),
+        ..Slice::default()
     }
 }

@@ -18,7 +18,9 @@ mod verification_code;
 
 use ::store::Migration;
 use authz::Verb;
+use documents::pdf::Fonts;
 use http::{Beside, NavEntry, NavRight, Slice};
+use kernel::Error;
 use locale::Source;
 
 pub use audit::By;
@@ -57,6 +59,7 @@ pub fn slice() -> Slice {
     Slice {
         name: "returns",
         migrations: MIGRATIONS,
+        rights: RIGHTS,
         messages: vec![MESSAGES, ANNEX_MESSAGES],
         routes: pages::routes(),
         nav: vec![NavEntry {
@@ -73,5 +76,7 @@ pub fn slice() -> Slice {
             right: NavRight::Duty(Verb::View, "return"),
         }],
         subscribers: news::subscribers(),
+        own: Some(|parts, own| own.make(|| Fonts::open(&parts.fonts).map_err(Error::internal))),
+        ..Slice::default()
     }
 }

@@ -108,7 +108,7 @@ impl Office {
         ];
         let (teacher, officer) = (people[0].person.id, people[1].person.id);
         let (now, today) = (clock.now(), clock.today());
-        seed_duties(&fresh.store, &[registry::RIGHTS, access::RIGHTS].concat()).await.unwrap();
+        seed_duties(&fresh.store, access::DUTIES, &[registry::RIGHTS, access::RIGHTS].concat()).await.unwrap();
         store::transaction!(fresh.store, tx => {
             insert_organisations(&mut *tx, std::slice::from_ref(&school)).await?;
             insert_people(&mut *tx, &people, None, today, now).await?;
@@ -128,13 +128,15 @@ impl Office {
             catalogue: Catalogue::new(&messages).unwrap(),
             assets: ui::Assets::default(),
             blobs: Blobs::local(folder.path()).unwrap(),
-            uploads: folder.path().join("uploads"),
+            data: folder.path().to_owned(),
+            fonts: "/usr/share/fonts".into(),
+            demonstration: false,
             doorkeeper: Arc::new(sessions.clone()),
             address: "https://xingtan.test".to_owned(),
             count_statements: false,
         };
-        let worker = jobs::Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), Vec::new());
-        let app = App::new(parts, &slices, vec![keys, Arc::new(sessions.clone())], worker);
+        let app =
+            App::new(parts, &slices, http::Belongings::default().with(keys).with(Arc::new(sessions.clone()))).unwrap();
         let routes = slices.into_iter().fold(http::Routes::new(), |routes, slice| routes.and(slice.routes));
         Self { fresh, clock, sessions, teacher, officer, router: routes.serve(app), _folder: folder }
     }

@@ -68,7 +68,6 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(now());
         let slice = classes::slice();
-        let worker = jobs::Worker::new(world.store().clone(), clock.clone(), Vec::new(), Vec::new());
         let catalogue = Catalogue::new(&[vec![http::MESSAGES], slice.messages.clone()].concat()).unwrap();
         let parts = Parts {
             store: world.store().clone(),
@@ -77,11 +76,13 @@ impl House {
             assets: ui::Assets::default(),
             blobs: blobs::Blobs::local(folder.path()).unwrap(),
             doorkeeper: Arc::new(Door(door)),
-            uploads: folder.path().join("uploads"),
+            data: folder.path().to_owned(),
+            fonts: "/usr/share/fonts".into(),
+            demonstration: false,
             address: "http://localhost".into(),
             count_statements: true,
         };
-        let app = App::new(parts, std::slice::from_ref(&slice), Vec::new(), worker);
+        let app = App::new(parts, std::slice::from_ref(&slice), http::Belongings::default()).unwrap();
         let router = slice.routes.serve(app.clone());
         Self { world, router, app, clock, _folder: folder }
     }

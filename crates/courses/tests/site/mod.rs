@@ -10,7 +10,7 @@ use authz::{Actor, Appointment, Doorkeeper, Grant, Place, Verb};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use courses::{Batcher, Lesson};
+use courses::Lesson;
 use http::{App, Parts};
 use http_body_util::BodyExt as _;
 use kernel::{Clock, Id, PersonId, Result};
@@ -94,18 +94,14 @@ impl Site {
             catalogue,
             assets: ui::Assets::new("/assets", [("a", "a")]),
             blobs,
-            uploads: media.path().join("uploads"),
+            data: media.path().to_owned(),
+            fonts: "/usr/share/fonts".into(),
+            demonstration: false,
             doorkeeper: Arc::new(Door),
             address: "http://localhost".into(),
             count_statements: true,
         };
-        let worker = jobs::Worker::new(store.clone(), clock.clone(), Vec::new(), Vec::new());
-        let app = App::new(
-            parts,
-            std::slice::from_ref(&slice),
-            vec![Arc::new(Batcher::new(store.clone(), clock.clone()))],
-            worker,
-        );
+        let app = App::new(parts, std::slice::from_ref(&slice), http::Belongings::default()).unwrap();
         Self { router: slice.routes.serve(app), clock, class, lesson, people, _media: media }
     }
 

@@ -9,8 +9,6 @@ use authz::{Actor, Appointment, Doorkeeper, Grant, Place, Verb};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use credits::Inquiries;
-use documents::pdf::Fonts;
 use http::{App, Parts};
 use kernel::{Clock, Id, PersonId};
 use locale::Catalogue;
@@ -115,8 +113,8 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(at("2011-09-24"));
         let slice = credits::slice();
-        let worker = jobs::Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), Vec::new());
         let messages = [vec![http::MESSAGES], classes::slice().messages, slice.messages.clone()].concat();
+        let fonts = std::env::var_os("FONTS").map_or_else(|| "/usr/share/fonts".into(), std::path::PathBuf::from);
         let parts = Parts {
             store: fresh.store.clone(),
             clock: clock.clone(),
@@ -124,14 +122,13 @@ impl House {
             assets: ui::Assets::default(),
             blobs: blobs::Blobs::local(folder.path()).unwrap(),
             doorkeeper: Arc::new(Door(door)),
-            uploads: folder.path().join("uploads"),
+            data: folder.path().to_owned(),
+            fonts,
+            demonstration: false,
             address: "http://localhost".into(),
             count_statements: true,
         };
-        let fonts = std::env::var_os("FONTS").map_or_else(|| "/usr/share/fonts".into(), std::path::PathBuf::from);
-        let own: Vec<Arc<dyn std::any::Any + Send + Sync>> =
-            vec![Arc::new(Inquiries::default()), Arc::new(Fonts::open(&fonts).unwrap())];
-        let app = App::new(parts, std::slice::from_ref(&slice), own, worker);
+        let app = App::new(parts, std::slice::from_ref(&slice), http::Belongings::default()).unwrap();
         let router = slice.routes.and(http::Routes::new().get("/desk", desk)).serve(app);
         Self { world, router, clock, _fresh: fresh, _folder: folder }
     }

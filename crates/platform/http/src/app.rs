@@ -1,15 +1,15 @@
-use std::any::{Any, TypeId, type_name};
-use std::collections::HashMap;
+use std::any::Any;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use authz::Doorkeeper;
 use blobs::Blobs;
-use kernel::{Clock, Error, Result};
+use kernel::{Clock, Result};
 use locale::Catalogue;
 use store::Store;
 use ui::Assets;
 
-use crate::{Beside, NavEntry, Slice};
+use crate::{Belongings, Beside, NavEntry, Slice};
 
 /// What every handler may reach. Cheap to clone.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ struct Inner {
     nav: Vec<NavEntry>,
     beside: Vec<Beside>,
     waiting: Vec<crate::Waiting>,
-    own: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    own: Belongings,
     worker: jobs::Worker,
 }
 
@@ -36,8 +36,12 @@ pub struct Parts {
     pub assets: Assets,
     /// Files: uploads, media, documents.
     pub blobs: Blobs,
-    /// Where uploads are taken to until they are kept; on the disk of the data.
-    pub uploads: std::path::PathBuf,
+    /// The folder of the data.
+    pub data: PathBuf,
+    /// The folder of the fonts for printed pages.
+    pub fonts: PathBuf,
+    /// Whether this is a demonstration world: what is invented counts as real in it.
+    pub demonstration: bool,
     /// Who a session belongs to.
     pub doorkeeper: Arc<dyn Doorkeeper>,
     /// The address under which people know this site, without a slash at its end; for QR codes.
@@ -46,15 +50,34 @@ pub struct Parts {
     pub count_statements: bool,
 }
 
-impl App {
-    /// Puts the house together. `own` are the parts that slices keep for themselves, by type.
+impl Parts {
+    /// Where uploads are taken to until they are kept; on the disk of the data.
     #[must_use]
-    pub fn new(parts: Parts, slices: &[Slice], own: Vec<Arc<dyn Any + Send + Sync>>, worker: jobs::Worker) -> Self {
-        let own = own.into_iter().map(|part| ((*part).type_id(), part)).collect();
+    pub fn uploads(&self) -> PathBuf {
+        self.data.join("uploads")
+    }
+}
+
+impl App {
+    /// Puts the house together: what each slice keeps for itself, beside what is given as `own`; then the
+    /// worker, who knows the slices' work and who hears of what.
+    ///
+    /// # Errors
+    /// When a slice cannot make what it keeps.
+    pub fn new(parts: Parts, slices: &[Slice], mut own: Belongings) -> Result<Self> {
+        for make in slices.iter().filter_map(|slice| slice.own) {
+            make(&parts, &mut own)?;
+        }
+        let mut work = Vec::new();
+        for make in slices.iter().filter_map(|slice| slice.work) {
+            work.extend(make(&parts, &own)?);
+        }
+        let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().cloned()).collect();
+        let worker = jobs::Worker::new(parts.store.clone(), parts.clock.clone(), subscribers, work);
         let nav = slices.iter().flat_map(|slice| slice.nav.iter().copied()).collect();
         let beside = slices.iter().flat_map(|slice| slice.beside.iter().copied()).collect();
         let waiting = slices.iter().filter_map(|slice| slice.waiting).collect();
-        Self(Arc::new(Inner { parts, nav, beside, waiting, own, worker }))
+        Ok(Self(Arc::new(Inner { parts, nav, beside, waiting, own, worker })))
     }
 
     /// The database.
@@ -96,12 +119,8 @@ impl App {
     /// A slice's own part, by type.
     ///
     /// # Errors
-    /// When `app` was put together without it.
+    /// When no slice made it.
     pub fn own<T: Any + Send + Sync>(&self) -> Result<Arc<T>> {
-        self.0
-            .own
-            .get(&TypeId::of::<T>())
-            .and_then(|part| Arc::clone(part).downcast().ok())
-            .ok_or_else(|| Error::internal(format!("the house has no {}", type_name::<T>())))
+        self.0.own.get()
     }
 }

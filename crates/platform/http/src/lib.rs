@@ -3,6 +3,7 @@
 
 mod app;
 mod asker;
+mod belongings;
 mod context;
 mod desk;
 mod fault;
@@ -16,6 +17,7 @@ mod slice;
 
 pub use app::{App, Parts};
 pub use asker::Asker;
+pub use belongings::Belongings;
 pub use context::{Cookies, Cx, SESSION_COOKIE};
 pub use desk::{Desk, Panel, Todo, Waiting};
 pub use fault::{Fault, Result};
@@ -23,7 +25,7 @@ pub use forms::{Form, Json, Query};
 pub use guard::{Approve, Guard, GuardInfo, Manage, Own, Public, SignedIn, View};
 pub use page::{Look, see, see_with, session_cookie};
 pub use routes::{Route, Routes};
-pub use slice::{Beside, NavEntry, NavRight, Slice};
+pub use slice::{Beside, NavEntry, NavRight, Right, Slice};
 
 use locale::Source;
 

@@ -1,16 +1,31 @@
 use authz::Verb;
-use jobs::Subscriber;
+use jobs::{Subscriber, Work};
+use kernel::Result;
 use locale::Source;
 use store::Migration;
 
-use crate::{Routes, Waiting};
+use crate::{Belongings, Parts, Routes, Waiting};
 
-/// All that `app` needs to know of a slice.
+/// What a duty may do: duty, verb, noun.
+pub type Right = (&'static str, &'static str, &'static str);
+
+/// Makes what a slice keeps for itself.
+pub type Own = fn(&Parts, &mut Belongings) -> Result<()>;
+
+/// Makes a slice's kinds of long work; all that slices keep is there.
+pub type Works = fn(&Parts, &Belongings) -> Result<Vec<Box<dyn Work>>>;
+
+/// All that `app` needs to know of a slice. What a slice does not have, it leaves out: `..Slice::default()`.
+#[derive(Default)]
 pub struct Slice {
     /// Its name, as in the layers.
     pub name: &'static str,
     /// Its tables.
     pub migrations: &'static [Migration],
+    /// The duties it brings, each with the level at which it is held.
+    pub duties: &'static [(&'static str, &'static str)],
+    /// What each duty may do to its nouns.
+    pub rights: &'static [Right],
     /// Its messages.
     pub messages: Vec<Source>,
     /// Its pages and interfaces.
@@ -23,6 +38,10 @@ pub struct Slice {
     pub beside: Vec<Beside>,
     /// What it hears of the links before it.
     pub subscribers: Vec<Subscriber>,
+    /// Makes what it keeps for itself; what the links before it made is there.
+    pub own: Option<Own>,
+    /// Its kinds of long work.
+    pub work: Option<Works>,
 }
 
 /// A page about a noun of an earlier slice. That slice shows it among the ways on, without knowing it.

@@ -151,8 +151,8 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
         if name.is_empty() {
             return Err(Error::field("file", text!("roster-no-file")));
         }
-        let folder = &cx.app().parts().uploads;
-        return match Upload::receive(folder, part, MOST_BYTES).await {
+        let folder = cx.app().parts().uploads();
+        return match Upload::receive(&folder, part, MOST_BYTES).await {
             Ok(upload) => Ok((name, upload)),
             Err(blobs::Error::TooLarge { limit }) => {
                 // A browser reads no answer before it has sent everything: the rest is read and dropped.

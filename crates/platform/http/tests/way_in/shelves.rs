@@ -201,13 +201,14 @@ impl House {
             catalogue: Catalogue::new(&[http::MESSAGES]).unwrap(),
             assets: ui::Assets::default(),
             blobs: blobs::Blobs::local(folder.path()).unwrap(),
-            uploads: folder.path().join("uploads"),
+            data: folder.path().to_owned(),
+            fonts: "/usr/share/fonts".into(),
+            demonstration: false,
             doorkeeper: Arc::new(door),
             address: "http://xingtan.test".to_owned(),
             count_statements,
         };
-        let worker = jobs::Worker::new(fresh.store.clone(), clock, Vec::new(), Vec::new());
-        let router = routes().serve(App::new(parts, &[], Vec::new(), worker));
+        let router = routes().serve(App::new(parts, &[], http::Belongings::default()).unwrap());
         Self { router, fresh, shelf, _folder: folder }
     }
 
