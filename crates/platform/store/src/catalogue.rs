@@ -1,8 +1,9 @@
 //! What the database says of its own tables; for the checks that keep the rules of the house true.
 
-use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr as _};
+use sqlx::{AssertSqlSafe, Executor as _, Row as _, SqlSafeStr as _};
 
 use crate::open::Backend;
+use crate::sql::understood;
 use crate::{Error, Kind, Store, sql};
 
 record! {
@@ -57,7 +58,7 @@ impl Store {
     /// # Errors
     /// When the database does not understand it.
     pub async fn prepare(&self, text: &str) -> Result<(), Error> {
-        let text = AssertSqlSafe(text.to_owned()).into_sql_str();
+        let text = AssertSqlSafe(understood(self.kind(), text).to_owned()).into_sql_str();
         match self.backend() {
             Backend::Sqlite { readers, .. } => {
                 let mut reader = readers.take().await?;
@@ -68,5 +69,19 @@ impl Store {
             Backend::Postgres(pool) => pool.prepare(text).await.map(|_| ())?,
         }
         Ok(())
+    }
+
+    /// How SQLite would find the rows of `text`, a line for each table and each sorting. Nothing on
+    /// PostgreSQL, whose plan depends on how many rows there are.
+    ///
+    /// # Errors
+    /// When the database does not understand it.
+    pub async fn plan(&self, text: &str) -> Result<Vec<String>, Error> {
+        let Backend::Sqlite { readers, .. } = self.backend() else { return Ok(Vec::new()) };
+        let text = format!("explain query plan {}", understood(self.kind(), text));
+        let mut reader = readers.take().await?;
+        let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut reader.connection).await;
+        reader.end();
+        rows?.iter().map(|row| Ok(row.try_get("detail")?)).collect()
     }
 }

@@ -100,6 +100,17 @@ pub fn sql_list<V: Into<Value>>(text: &'static str, before: Vec<Value>, list: im
     Sql { text: Cow::Owned(text.replace("{list}", &places)), values, kept }
 }
 
+/// The end of a statement that holds the rows it reads until its transaction ends.
+const HOLDS: &str = " for update";
+
+/// The text as a database of this kind takes it. SQLite has one writer: its transactions hold everything.
+pub(crate) fn understood(kind: Kind, text: &str) -> &str {
+    match kind {
+        Kind::Sqlite => text.strip_suffix(HOLDS).unwrap_or(text),
+        Kind::Postgres => text,
+    }
+}
+
 impl Sql {
     pub(crate) fn owned(text: String, values: Vec<Value>, kept: bool) -> Self {
         Self { text: Cow::Owned(text), values, kept }
@@ -112,11 +123,11 @@ impl Sql {
         self
     }
 
-    fn text(&self) -> SqlStr {
+    fn text(&self, kind: Kind) -> SqlStr {
         match &self.text {
-            Cow::Borrowed(text) => text.into_sql_str(),
+            Cow::Borrowed(text) => understood(kind, text).into_sql_str(),
             // Built from literals of slices and from placeholders, never from input.
-            Cow::Owned(text) => AssertSqlSafe(text.clone()).into_sql_str(),
+            Cow::Owned(text) => AssertSqlSafe(understood(kind, text).to_owned()).into_sql_str(),
         }
     }
 
@@ -167,8 +178,9 @@ impl Sql {
     pub async fn run(self, on: impl Into<On<'_>>) -> Result<u64, Error> {
         count::one_more();
         let kept = self.kept;
-        let text = self.text();
-        match on.into() {
+        let on = on.into();
+        let text = self.text(on.kind());
+        match on {
             On::Store(store) => match store.backend() {
                 Backend::Sqlite { writer, .. } => {
                     let done = sqlx::query_with(text, sqlite(self.values)?).persistent(kept).execute(writer).await?;
@@ -198,7 +210,7 @@ impl Sql {
             return Ok(self.rows(on).await?.into_iter().next());
         };
         count::one_more();
-        let (kept, text) = (self.kept, self.text());
+        let (kept, text) = (self.kept, self.text(Kind::Sqlite));
         let mut reader = readers.take().await?;
         let query = sqlx::query_with(text, sqlite(self.values)?).persistent(kept);
         let row = query.fetch_optional(&mut reader.connection).await;
@@ -209,7 +221,7 @@ impl Sql {
     async fn rows(self, on: On<'_>) -> Result<Vec<Row>, Error> {
         count::one_more();
         let kept = self.kept;
-        let text = self.text();
+        let text = self.text(on.kind());
         match on {
             On::Store(store) => match store.backend() {
                 Backend::Sqlite { readers, .. } => {

@@ -116,25 +116,26 @@ async fn fifty_at_once_lose_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn on_one_writer_what_was_read_is_still_so_when_it_is_written() {
-    let fresh = testing::sqlite(TABLES).await;
-    let tasks: Vec<_> = (0..50)
-        .map(|_| {
-            let store = fresh.store.clone();
-            tokio::spawn(async move {
-                store::transaction!(store, tx => {
-                    let read: i64 = sql("select value from sum where id = 1").value(&mut *tx).await?;
-                    tokio::task::yield_now().await;
-                    sql("update sum set value = $1 where id = 1").bind(read + 1).run(tx).await?;
-                    Ok(())
+async fn what_was_read_for_update_is_still_so_when_it_is_written() {
+    for fresh in testing::both(TABLES).await {
+        let tasks: Vec<_> = (0..50)
+            .map(|_| {
+                let store = fresh.store.clone();
+                tokio::spawn(async move {
+                    store::transaction!(store, tx => {
+                        let read: i64 = sql("select value from sum where id = 1 for update").value(&mut *tx).await?;
+                        tokio::task::yield_now().await;
+                        sql("update sum set value = $1 where id = 1").bind(read + 1).run(tx).await?;
+                        Ok(())
+                    })
                 })
             })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap().unwrap();
+            .collect();
+        for task in tasks {
+            task.await.unwrap().unwrap();
+        }
+        assert_eq!(value(&fresh.store).await, 50);
     }
-    assert_eq!(value(&fresh.store).await, 50);
 }
 
 #[tokio::test(flavor = "multi_thread")]
