@@ -3,9 +3,13 @@
 
 mod world;
 
+use std::time::Duration;
+
 use authz::Place;
 use classes::enrolment::Deed;
-use classes::{ClassState, EnrolmentState, demo};
+use classes::{ClassState, EnrolmentState, deed, demo};
+use kernel::{Error, Result};
+use store::Tx;
 use world::{World, by, migrations, refusal};
 
 #[tokio::test]
@@ -80,5 +84,89 @@ async fn a_person_is_seen_with_the_rules_by_those_of_the_place() {
         let judged = classes::judge_people(store, &class, &world.school, vec![person]).await.unwrap();
         let failed: Vec<&str> = judged[0].verdicts.iter().filter(|it| !it.passed).map(|it| it.code.as_str()).collect();
         assert_eq!(failed, ["R4"]);
+    }
+}
+
+/// Commits `first` when `second` has had the time to look at what stood before it; the key of the reason
+/// for which `second` is refused.
+async fn meanwhile<T>(first: Tx, second: impl Future<Output = Result<T>>) -> String {
+    let commit = async {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        first.commit().await.unwrap();
+    };
+    match tokio::join!(second, commit).0 {
+        Err(error @ Error::Refused(_)) => refusal(error).reason.key,
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => "done".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn of_two_nominations_of_one_person_at_once_one_counts() {
+    for fresh in store::testing::both(&migrations()).await {
+        let world = World::new(fresh).await;
+        let (class, other) = (world.filed(40).await, world.filed(40).await);
+        let (store, head, place) = (world.store(), by(&world.head), &world.school.place);
+        let mut held = store.begin().await.unwrap();
+        deed::nominate(&mut held, &head, class.id, world.teachers[0], &[], place).await.unwrap();
+        let again = async {
+            store::transaction!(store, tx => { deed::nominate(tx, &head, class.id, world.teachers[0], &[], place).await })
+        };
+        assert_eq!(meanwhile(held, again).await, "enrolment-nominated-already");
+        assert_eq!(classes::find_figure(store, class.id).await.unwrap().nominated, 1);
+        assert_eq!(classes::list_enrolment_steps(store, world.teachers[0], class.id).await.unwrap().len(), 1);
+        // Nor in two classes on the same days.
+        let mut held = store.begin().await.unwrap();
+        deed::nominate(&mut held, &head, class.id, world.teachers[2], &[], place).await.unwrap();
+        let elsewhere = async {
+            store::transaction!(store, tx => { deed::nominate(tx, &head, other.id, world.teachers[2], &[], place).await })
+        };
+        assert_eq!(meanwhile(held, elsewhere).await, "nomination-forbidden");
+    }
+}
+
+#[tokio::test]
+async fn a_nomination_does_not_undo_what_the_county_approves_meanwhile() {
+    for fresh in store::testing::both(&migrations()).await {
+        let world = World::new(fresh).await;
+        let class = world.filed(40).await;
+        let (store, head, county, person) = (world.store(), by(&world.head), by(&world.county), world.teachers[0]);
+        world.nominate(class.id, &[person]).await.unwrap();
+        let mut held = store.begin().await.unwrap();
+        deed::decide(&mut held, &county, class.id, person, Deed::Approve, "", None).await.unwrap();
+        let again = async {
+            store::transaction!(store, tx => { deed::nominate(tx, &head, class.id, person, &[], &world.school.place).await })
+        };
+        assert_eq!(meanwhile(held, again).await, "enrolment-nominated-already");
+        let kept = classes::get_enrolment(store, person, class.id).await.unwrap();
+        assert_eq!(kept.state, EnrolmentState::CountyApproved);
+        let figure = classes::find_figure(store, class.id).await.unwrap();
+        assert_eq!((figure.nominated, figure.approved), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_timetable_stays_as_it_is_handed_in() {
+    for fresh in store::testing::both(&migrations()).await {
+        let world = World::new(fresh).await;
+        let (store, manager) = (world.store(), by(&world.manager));
+        for change in 0..3 {
+            let class = world.planned(40, false).await;
+            let before = classes::list_sessions(store, class.id).await.unwrap();
+            let rows = demo::timetable(class.opens_on);
+            let mut held = store.begin().await.unwrap();
+            deed::submit(&mut held, &manager, class.id).await.unwrap();
+            let late = async {
+                store::transaction!(store, tx => {
+                    match change {
+                        0 => deed::add_row(tx, &manager, class.id, &rows[0]).await,
+                        1 => deed::remove_row(tx, &manager, class.id, 1).await,
+                        _ => deed::replace_timetable(tx, &manager, class.id, &rows[..1]).await,
+                    }
+                })
+            };
+            assert_eq!(meanwhile(held, late).await, "class-being-decided");
+            assert_eq!(classes::list_sessions(store, class.id).await.unwrap().len(), before.len());
+        }
     }
 }

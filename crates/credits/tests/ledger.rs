@@ -83,6 +83,22 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
 }
 
 #[tokio::test]
+async fn of_two_who_ask_at_once_to_take_an_entry_back_one_is_heard() {
+    for fresh in both(&migrations()).await {
+        let world = posted(&fresh.store).await;
+        for person in &world.people[..3] {
+            let ask = |by| ask(&world, *person, CorrectionKind::Reversal, by);
+            let (one, other) = tokio::join!(ask(&world.officers[0]), ask(&world.province));
+            let mut answers = [one, other];
+            answers.sort_by_key(Result::is_ok);
+            let [lost, won] = answers;
+            assert!(won.is_ok());
+            assert_eq!(refused(lost), "correction-waits-already");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_balance_is_found_and_made_anew() {
     for fresh in both(&migrations()).await {
         let world = posted(&fresh.store).await;

@@ -165,12 +165,10 @@ async fn record(
 /// # Errors
 /// A refusal when it is not checked, holds no good row, or runs already.
 pub async fn run_roster(tx: &mut Tx, id: Id<RosterImport>, by: PersonId, now: Timestamp) -> Result<()> {
-    let import = rows::find_import(&mut *tx, id).await?.ok_or(Error::NotFound)?;
+    let import = rows::get_import_for_change(tx, id).await?;
     import.applicable()?;
     let job = jobs::enqueue(&mut *tx, now, APPLY, by, &Task { import: id }).await?;
-    if !rows::set_import_state(&mut *tx, id, ImportState::Checked, ImportState::Applying, job).await? {
-        RosterImport { state: ImportState::Applying, ..import }.applicable()?;
-    }
+    rows::set_import_state(&mut *tx, id, ImportState::Checked, ImportState::Applying, job).await?;
     record(tx, by, now, "roster.run", id, None).await
 }
 
@@ -192,10 +190,12 @@ async fn check(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> 
     let mut import = import_of(job, store).await?;
     match check_rows(tools, &mut import, progress).await {
         Ok(faults) => {
-            import.state = ImportState::Checked;
+            // A check that was thought dead and comes late finds another's report, and leaves it.
             store::transaction!(store, tx => {
-                rows::insert_faults(tx, import.id, &faults).await?;
-                rows::set_checked(tx, &import).await
+                if rows::set_checked(tx, &import).await? {
+                    rows::insert_faults(tx, import.id, &faults).await?;
+                }
+                Ok(())
             })?;
             Ok(Report {
                 summary: text!("import-checked", good = import.rows_good, wrong = import.rows_wrong),
@@ -257,7 +257,9 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
     reading.end().await?;
     let now = progress.clock().now();
     store::transaction!(store, tx => {
-        rows::set_applied(tx, import.id, new, changed, now).await?;
+        if !rows::set_applied(tx, import.id, new, changed, now).await? {
+            return Ok(());
+        }
         record(tx, job.owner_id, now, "roster.applied", import.id, Some(&format!("{{\"new\":{new},\"changed\":{changed}}}"))).await?;
         jobs::emit(tx, now, &RosterApplied { import: import.id }).await
     })?;

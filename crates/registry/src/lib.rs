@@ -28,13 +28,15 @@ pub use organisation::{Organisation, OrganisationKind};
 pub use person::Person;
 pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, get_organisation,
-    get_sealed_identity, insert_organisations, insert_people, list_children, list_people, list_people_by_id,
-    list_schools_within, list_within,
+    get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over, list_children,
+    list_organisations_by_id, list_people, list_people_by_id, list_schools_within, list_within,
 };
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { slice: "registry", number: 1, text: include_str!("../migrations/0001_registry.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { slice: "registry", number: 1, text: include_str!("../migrations/0001_registry.sql") },
+    Migration { slice: "registry", number: 2, text: include_str!("../migrations/0002_finders.sql") },
+];
 
 /// What each duty may do here: duty, verb, noun.
 pub const RIGHTS: &[(&str, &str, &str)] = &[

@@ -64,6 +64,14 @@ impl OrganisationKind {
     }
 }
 
+impl Organisation {
+    /// The nearest one of `kind` among `over` whose area covers `place`.
+    #[must_use]
+    pub fn nearest<'a>(over: &'a [Self], place: &Place, kind: OrganisationKind) -> Option<&'a Self> {
+        over.iter().filter(|it| it.kind == kind && place.within(&it.place)).max_by_key(|it| it.place.as_str().len())
+    }
+}
+
 impl Noun for Organisation {
     const NAME: &'static str = "organisation";
 

@@ -1,7 +1,8 @@
 //! Filling the annexes from the records of the links before this one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use authz::Place;
 use classes::{Class, EnrolmentState, SessionKind, VenueKind};
 use kernel::{Error, OrganisationId, PersonId, Result, Timestamp};
 use registry::{Organisation, OrganisationKind, Person};
@@ -88,7 +89,6 @@ async fn facts(tx: &mut Tx, class: &Class, now: Timestamp) -> Result<ClassFacts>
 /// The trainees who stand on the completion list, as the records describe them.
 async fn trainees(tx: &mut Tx, class: &Class) -> Result<Vec<Trainee>> {
     let exceptions = exceptions(tx, class).await?;
-    let mut areas = Areas::default();
     let mut found = Vec::new();
     let mut after = None;
     loop {
@@ -98,10 +98,11 @@ async fn trainees(tx: &mut Tx, class: &Class) -> Result<Vec<Trainee>> {
         let ids: Vec<PersonId> = results.iter().map(|it| it.person_id).collect();
         let people: BTreeMap<PersonId, Person> =
             registry::list_people_by_id(&mut *tx, &ids).await?.into_iter().map(|it| (it.id, it)).collect();
+        let schools = schools(tx, people.values()).await?;
         for result in results {
             let Some(person) = people.get(&result.person_id) else { continue };
-            let school = areas.school(tx, person.school_id).await?;
-            found.push(trainee_of(person, &school, &result, exceptions.get(&person.id)));
+            let school = schools.get(&person.school_id).ok_or(Error::NotFound)?;
+            found.push(trainee_of(person, school, &result, exceptions.get(&person.id)));
         }
     }
 }
@@ -159,7 +160,6 @@ fn trainee_of(person: &Person, school: &School, result: &credits::ClassResult, e
 }
 
 /// A school with the names of what it hangs under.
-#[derive(Clone)]
 struct School {
     organisation: Organisation,
     county: Option<String>,
@@ -167,40 +167,21 @@ struct School {
     province: Option<String>,
 }
 
-/// Schools that were looked up, so that each is asked for once.
-#[derive(Default)]
-struct Areas {
-    schools: BTreeMap<OrganisationId, School>,
-    parents: BTreeMap<OrganisationId, [Option<String>; 3]>,
-}
-
-impl Areas {
-    async fn school(&mut self, tx: &mut Tx, id: OrganisationId) -> Result<School> {
-        if let Some(known) = self.schools.get(&id) {
-            return Ok(known.clone());
-        }
-        let organisation = registry::get_organisation(&mut *tx, id).await?;
-        let parent = organisation.parent_id.unwrap_or(id);
-        let names = match self.parents.get(&parent) {
-            Some(known) => known.clone(),
-            None => above(tx, &organisation).await?,
-        };
-        self.parents.insert(parent, names.clone());
-        let [county, prefecture, province] = names;
-        let school = School { organisation, county, prefecture, province };
-        self.schools.insert(id, school.clone());
-        Ok(school)
-    }
-}
-
-/// The county, prefecture and province over a school, by name.
-async fn above(tx: &mut Tx, school: &Organisation) -> Result<[Option<String>; 3]> {
-    let mut names = [None, None, None];
-    let kinds = [OrganisationKind::County, OrganisationKind::Prefecture, OrganisationKind::Province];
-    for (name, kind) in names.iter_mut().zip(kinds) {
-        *name = registry::find_above(&mut *tx, &school.place, kind).await?.map(|above| area(&above.name));
-    }
-    Ok(names)
+/// The schools of these people.
+async fn schools(tx: &mut Tx, people: impl Iterator<Item = &Person>) -> Result<BTreeMap<OrganisationId, School>> {
+    let ids: BTreeSet<OrganisationId> = people.map(|it| it.school_id).collect();
+    let ids: Vec<OrganisationId> = ids.into_iter().collect();
+    let schools = registry::list_organisations_by_id(&mut *tx, &ids).await?;
+    let places: BTreeSet<&Place> = schools.iter().map(|it| &it.place).collect();
+    let over = registry::list_authorities_over(tx, &places).await?;
+    let name = |school: &Organisation, kind| Organisation::nearest(&over, &school.place, kind).map(|it| area(&it.name));
+    let found = schools.iter().map(|it| School {
+        organisation: it.clone(),
+        county: name(it, OrganisationKind::County),
+        prefecture: name(it, OrganisationKind::Prefecture),
+        province: name(it, OrganisationKind::Province),
+    });
+    Ok(found.map(|it| (it.organisation.id, it)).collect())
 }
 
 /// The area of an authority: the form asks for 夏河县, not for 夏河县教育局.

@@ -61,7 +61,7 @@ pub async fn open(tx: &mut Tx, class: &Class, now: Timestamp) -> Result<Return> 
 /// # Errors
 /// Refused when the institution no longer has the return.
 pub async fn refill(tx: &mut Tx, id: Id<Return>, now: Timestamp) -> Result<Return> {
-    let it = rows::get_return(&mut *tx, id).await?;
+    let it = rows::get_return_for_change(tx, id).await?;
     it.editable()?;
     filling::fill(tx, &it, now).await?;
     rows::get_return(tx, id).await
@@ -88,7 +88,7 @@ pub async fn submit(
     now: Timestamp,
 ) -> Result<Version> {
     let filled: (Return, Filled) = store::transaction!(store, tx => {
-        let it = rows::get_return(&mut *tx, id).await?;
+        let it = rows::get_return_for_change(tx, id).await?;
         it.editable()?;
         let filled = filling::fill(tx, &it, now).await?;
         it.submittable(&check::all(&filled.summary))?;
@@ -115,7 +115,7 @@ pub async fn submit(
         submitted_at: now,
     };
     store::transaction!(store, tx => {
-        let current = rows::get_return(&mut *tx, id).await?;
+        let current = rows::get_return_for_change(tx, id).await?;
         // Lateness is that of the first submission: a correction asked for later is not late.
         let late = if current.version == 0 { version.late } else { current.late };
         if current.annex != version.annex || !rows::set_submitted(tx, &it, late, now).await? {
@@ -185,10 +185,7 @@ pub async fn decide(store: &Store, id: Id<Return>, answer: &Answer, by: &By, now
         return Err(Error::field("paper", text!("return-paper-must-agree")));
     }
     store::transaction!(store, tx => {
-        let it = rows::get_return(&mut *tx, id).await?;
-        // Both offices may decide in one moment: the row is held first, so that the second sees the first.
-        rows::set_state(tx, &it, it.state).await?;
-        let it = rows::get_return(&mut *tx, id).await?;
+        let it = rows::get_return_for_change(tx, id).await?;
         let version = rows::find_version(&mut *tx, id, it.version).await?;
         let receipts = rows::list_receipts(&mut *tx, id).await?;
         let version = version.ok_or_else(|| Refusal::because(text!("return-nothing-to-decide")).remedy(text!("return-nothing-to-decide-remedy")))?;

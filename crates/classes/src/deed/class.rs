@@ -51,7 +51,7 @@ pub async fn create(tx: &mut Tx, by: &By<'_>, project: &Project, institution: &A
 /// # Errors
 /// The faults of the plan; refused when the class is handed in or filed.
 pub async fn change(tx: &mut Tx, by: &By<'_>, class: Id<Class>, plan: &Plan) -> Result<Class> {
-    let before = db::get_class(&mut *tx, class).await?;
+    let before = db::get_class_for_change(tx, class).await?;
     before.editable()?;
     let project = db::get_project(&mut *tx, before.project_id).await?;
     check(plan, &project)?;
@@ -65,7 +65,7 @@ pub async fn change(tx: &mut Tx, by: &By<'_>, class: Id<Class>, plan: &Plan) -> 
 /// # Errors
 /// Refused without a timetable, or when it was handed in already.
 pub async fn submit(tx: &mut Tx, by: &By<'_>, class: Id<Class>) -> Result<()> {
-    let it = db::get_class(&mut *tx, class).await?;
+    let it = db::get_class_for_change(tx, class).await?;
     let sessions = db::list_sessions(&mut *tx, class).await?;
     it.submittable(sessions.len())?;
     sure(db::set_submitted(tx, class, by.actor.person, by.now).await?)?;
@@ -77,7 +77,7 @@ pub async fn submit(tx: &mut Tx, by: &By<'_>, class: Id<Class>) -> Result<()> {
 /// # Errors
 /// Refused when it was not handed in, was decided already, or the decider made it.
 pub async fn file(tx: &mut Tx, by: &By<'_>, class: Id<Class>) -> Result<String> {
-    let it = db::get_class(&mut *tx, class).await?;
+    let it = db::get_class_for_change(tx, class).await?;
     it.decidable(by.actor.person)?;
     let project = db::get_project(&mut *tx, it.project_id).await?;
     let year = by.now.date().year();
@@ -94,7 +94,7 @@ pub async fn file(tx: &mut Tx, by: &By<'_>, class: Id<Class>) -> Result<String> 
 /// # Errors
 /// Invalid without an opinion; refused as [`fn@file`] is.
 pub async fn send_back(tx: &mut Tx, by: &By<'_>, class: Id<Class>, opinion: &str) -> Result<()> {
-    let it = db::get_class(&mut *tx, class).await?;
+    let it = db::get_class_for_change(tx, class).await?;
     it.decidable(by.actor.person)?;
     let opinion = super::decision::reason("opinion", opinion)?;
     sure(db::set_returned(tx, class, &opinion).await?)?;
@@ -106,7 +106,7 @@ pub async fn send_back(tx: &mut Tx, by: &By<'_>, class: Id<Class>, opinion: &str
 /// # Errors
 /// Refused before its day, without anybody confirmed, or when it is not filed (S69).
 pub async fn open(tx: &mut Tx, by: &By<'_>, class: Id<Class>) -> Result<()> {
-    let it = db::get_class(&mut *tx, class).await?;
+    let it = db::get_class_for_change(tx, class).await?;
     let figure = db::find_figure(&mut *tx, class).await?;
     it.openable(by.now.date(), figure.confirmed)?;
     sure(db::set_running(tx, class).await?)?;

@@ -12,8 +12,8 @@ use crate::{Class, ClassClosed, ClassState, EnrolmentState, enrolment, figure, s
 /// Refused with the clause when the class is not filed (S69); refused when it is closed, when the person
 /// never confirmed, or when hours are posted already.
 pub async fn set_result(tx: &mut Tx, person: PersonId, class: Id<Class>, to: EnrolmentState) -> Result<()> {
-    let it = db::get_class(&mut *tx, class).await?;
-    let from = db::get_enrolment(&mut *tx, person, class).await?.state;
+    let it = db::get_class_for_change(tx, class).await?;
+    let from = db::get_enrolment_for_change(tx, person, class).await?.state;
     if from == to {
         return Ok(());
     }
@@ -27,7 +27,7 @@ pub async fn set_result(tx: &mut Tx, person: PersonId, class: Id<Class>, to: Enr
 /// # Errors
 /// Refused with the clause when it is not filed (S69); refused when the list is in or the class is closed.
 pub async fn begin_closing(tx: &mut Tx, class: &Class) -> Result<()> {
-    db::get_class(&mut *tx, class.id).await?.closable()?;
+    db::get_class_for_change(tx, class.id).await?.closable()?;
     sure(db::set_closing(tx, class.id).await?)
 }
 
@@ -36,7 +36,7 @@ pub async fn begin_closing(tx: &mut Tx, class: &Class) -> Result<()> {
 /// # Errors
 /// Refused unless its completion list was handed in.
 pub async fn close(tx: &mut Tx, class: &Class, on: Date) -> Result<()> {
-    let now = db::get_class(&mut *tx, class.id).await?;
+    let now = db::get_class_for_change(tx, class.id).await?;
     crate::issuing(&now)?;
     if now.state != ClassState::Closing {
         return Err(Refusal::because(text!("class-not-closing")).remedy(text!("class-not-closing-remedy")).into());

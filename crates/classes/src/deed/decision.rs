@@ -1,5 +1,5 @@
 use authz::Place;
-use kernel::{Error, Id, PersonId, Refusal, Result, text};
+use kernel::{Error, Id, PersonId, Result, text};
 use serde_json::json;
 use store::Tx;
 
@@ -22,8 +22,9 @@ pub async fn decide(
     why: &str,
     within: Option<&Place>,
 ) -> Result<EnrolmentState> {
-    let it = db::get_class(&mut *tx, class).await?;
-    let mut enrolment = db::get_enrolment(&mut *tx, person, class).await?;
+    // Held, and with it the figure: of two officers who saw the same last place one gets it.
+    let it = db::get_class_for_change(tx, class).await?;
+    let mut enrolment = db::get_enrolment_for_change(tx, person, class).await?;
     if within.is_some_and(|within| !enrolment.place.within(within)) {
         return Err(Error::NotFound);
     }
@@ -31,12 +32,6 @@ pub async fn decide(
     let figure = db::find_figure(&mut *tx, class).await?;
     let to = enrolment.after(deed, &it, figure.admitted, by.now.date())?;
     move_on(tx, by, &mut enrolment, to, why).await?;
-    // Two officers may have seen the same last place: the locked row decides.
-    if deed == Deed::Admit && db::find_figure(&mut *tx, class).await?.admitted > it.planned_people {
-        return Err(Refusal::because(text!("enrolment-class-full", planned = it.planned_people))
-            .remedy(text!("enrolment-class-full-remedy"))
-            .into());
-    }
     if to == EnrolmentState::Confirmed {
         jobs::emit(tx, by.now, &EnrolmentConfirmed { class, person }).await?;
     }

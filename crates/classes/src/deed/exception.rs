@@ -1,4 +1,4 @@
-use kernel::{Error, Id, PersonId, Result};
+use kernel::{Id, PersonId, Result};
 use serde_json::json;
 use store::Tx;
 
@@ -22,11 +22,11 @@ pub async fn rule_on_exception(
     opinion: &str,
 ) -> Result<Exception> {
     let (class, person, code) = request;
-    let it = db::get_class(&mut *tx, class).await?;
+    let it = db::get_class_for_change(tx, class).await?;
     crate::recruiting(&it)?;
-    let mut exception = db::find_exception(&mut *tx, person, class, code).await?.ok_or(Error::NotFound)?;
+    let mut enrolment = db::get_enrolment_for_change(tx, person, class).await?;
+    let mut exception = db::get_exception_for_change(tx, person, class, code).await?;
     exception.decidable(by.actor.person, duties.iter().copied())?;
-    let mut enrolment = db::get_enrolment(&mut *tx, person, class).await?;
     exception.opinion = if grant {
         Some(opinion.trim().to_owned()).filter(|it| !it.is_empty())
     } else {

@@ -2,8 +2,8 @@ use authz::Place;
 use kernel::{Error, FieldFault, Id, PersonId, Refusal, Result, text};
 use store::Tx;
 
-use super::By;
 use super::decision::record;
+use super::{By, sure};
 use crate::exception::{Exception, ExceptionState};
 use crate::rule::Verdict;
 use crate::selection::{Judged, judge_people};
@@ -24,11 +24,13 @@ pub async fn nominate(
     reasons: &[(String, String)],
     within: &Place,
 ) -> Result<Enrolment> {
-    let class = db::get_class(&mut *tx, class).await?;
+    let class = db::get_class_for_change(tx, class).await?;
     crate::recruiting(&class)?;
+    // Rules ask for the person's other classes: of two nominations at once the second sees the first.
+    registry::hold_person(tx, person).await?;
     let person =
         registry::find_person(&mut *tx, person).await?.filter(|it| it.place.within(within)).ok_or(Error::NotFound)?;
-    let earlier = db::find_enrolment(&mut *tx, person.id, class.id).await?;
+    let earlier = db::find_enrolment_for_change(tx, person.id, class.id).await?;
     if let Some(earlier) = &earlier {
         earlier.renewable()?;
     }
@@ -51,7 +53,7 @@ pub async fn nominate(
         why: None,
         changed_at: by.now,
     };
-    db::put_enrolment(tx, &enrolment).await?;
+    sure(db::put_enrolment(tx, &enrolment).await?)?;
     for (verdict, reason) in asked {
         db::put_exception(tx, &request(by, &enrolment, verdict, reason)).await?;
     }

@@ -11,7 +11,7 @@ use crate::{Class, store as db};
 /// # Errors
 /// Refused once the class is handed in.
 pub async fn replace_timetable(tx: &mut Tx, by: &By<'_>, class: Id<Class>, rows: &[SessionRow]) -> Result<()> {
-    db::get_class(&mut *tx, class).await?.editable()?;
+    db::get_class_for_change(tx, class).await?.editable()?;
     db::replace_sessions(tx, class, rows).await?;
     record(tx, by, class, "class.timetable", rows.len()).await
 }
@@ -21,7 +21,7 @@ pub async fn replace_timetable(tx: &mut Tx, by: &By<'_>, class: Id<Class>, rows:
 /// # Errors
 /// Refused once the class is handed in, or when the timetable is as long as one may be.
 pub async fn add_row(tx: &mut Tx, by: &By<'_>, class: Id<Class>, row: &SessionRow) -> Result<()> {
-    db::get_class(&mut *tx, class).await?.editable()?;
+    db::get_class_for_change(tx, class).await?.editable()?;
     if db::list_sessions(&mut *tx, class).await?.len() >= MOST_SESSIONS {
         return Err(Refusal::because(text!("timetable-too-many", most = MOST_SESSIONS)).into());
     }
@@ -34,7 +34,7 @@ pub async fn add_row(tx: &mut Tx, by: &By<'_>, class: Id<Class>, row: &SessionRo
 /// # Errors
 /// [`Error::NotFound`] when there is no such row; refused once the class is handed in.
 pub async fn remove_row(tx: &mut Tx, by: &By<'_>, class: Id<Class>, nth: i64) -> Result<()> {
-    db::get_class(&mut *tx, class).await?.editable()?;
+    db::get_class_for_change(tx, class).await?.editable()?;
     if !db::remove_session(tx, class, nth).await? {
         return Err(Error::NotFound);
     }

@@ -2,7 +2,7 @@ use authz::Place;
 use kernel::{Date, Id, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, sql, sql_list};
 
-use super::beyond;
+use super::place_taken;
 use crate::class::{ClassStep, Plan};
 use crate::{Class, ClassState, Figure};
 
@@ -22,12 +22,25 @@ pub async fn get_class(on: impl Into<On<'_>>, id: Id<Class>) -> Result<Class> {
     find_class(on, id).await?.ok_or(kernel::Error::NotFound)
 }
 
+/// The class `id`, held until the transaction ends: who decides by what it says reads it with this.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when there is none.
+pub async fn get_class_for_change(tx: &mut Tx, id: Id<Class>) -> Result<Class> {
+    Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where id = $1 for update").bind(id).one(tx).await?)
+}
+
 /// The class with this number, or with this filing number (备案号).
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find_class_by_number(on: impl Into<On<'_>>, number: &str) -> Result<Option<Class>> {
     Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where number = $1 or filing_number = $1 limit 1").bind(number).optional(on).await?)
+}
+
+/// Before the newest.
+fn last() -> Id<Class> {
+    Id::from(uuid::Uuid::max())
 }
 
 /// Classes of institutions or provinces within `place`, newest first, `limit` of them after the id `after`.
@@ -54,10 +67,11 @@ pub async fn class_place_page(
     after: Option<Id<Class>>,
     limit: u32,
 ) -> Result<Vec<Class>> {
-    Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where ((institution_place >= $1 and institution_place < $2) or (province_place >= $1 and province_place < $2)) and id < $3 and ($4 = '' or state = $4) order by id desc limit $5")
-        .bind(place)
-        .bind(beyond(place))
-        .bind(after.unwrap_or_else(|| Id::from(uuid::Uuid::max())))
+    let (from, until) = place.range();
+    Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where id in (select id from class where institution_place >= $1 and institution_place < $2 union select id from class where province_place >= $1 and province_place < $2) and id < $3 and ($4 = '' or state = $4) order by id desc limit $5")
+        .bind(from)
+        .bind(until)
+        .bind(after.unwrap_or_else(last))
         .bind(state.map_or("", ClassState::as_str))
         .bind(limit)
         .all(on)
@@ -69,7 +83,7 @@ pub async fn class_place_page(
 /// # Errors
 /// When the database refuses.
 pub async fn list_classes_recruiting(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Class>> {
-    Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where state = 'filed' and substr($1, 1, length(province_place)) = province_place order by opens_on, id limit $2").bind(place).bind(limit).all(on).await?)
+    Ok(sql_list("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where state = 'filed' and province_place in ({list}) order by opens_on, id limit $1", vec![limit.into()], &place.above()).all(on).await?)
 }
 
 /// Filed classes of the province over `place`, newest first, `limit` of them after the id `after`.
@@ -83,13 +97,8 @@ pub async fn list_classes_over(
     after: Option<Id<Class>>,
     limit: u32,
 ) -> Result<Vec<Class>> {
-    Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where state <> 'draft' and substr($1, 1, length(province_place)) = province_place and id < $2 and ($3 = '' or state = $3) order by id desc limit $4")
-        .bind(place)
-        .bind(after.unwrap_or_else(|| Id::from(uuid::Uuid::max())))
-        .bind(state.map_or("", ClassState::as_str))
-        .bind(limit)
-        .all(on)
-        .await?)
+    let before = vec![after.unwrap_or_else(last).into(), state.map_or("", ClassState::as_str).into(), limit.into()];
+    Ok(sql_list("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where state <> 'draft' and province_place in ({list}) and id < $1 and ($2 = '' or state = $2) order by id desc limit $3", before, &place.above()).all(on).await?)
 }
 
 /// Classes that wait to be filed by a province within `place`, the longest waiting first.
@@ -97,9 +106,10 @@ pub async fn list_classes_over(
 /// # Errors
 /// When the database refuses.
 pub async fn list_classes_submitted(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Class>> {
+    let (from, until) = place.range();
     Ok(sql("select id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at, submitted_by, submitted_at, opinion, filing_number, filed_by, filed_at, closed_on from class where state = 'draft' and submitted_at is not null and province_place >= $1 and province_place < $2 order by submitted_at, id limit $3")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(limit)
         .all(on)
         .await?)
@@ -263,7 +273,8 @@ pub async fn add_class_step(tx: &mut Tx, class: Id<Class>, it: &ClassStep) -> Re
         .bind(it.opinion.clone())
         .bind(it.at)
         .run(tx)
-        .await?;
+        .await
+        .map_err(place_taken)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@ use authz::Place;
 use kernel::{Date, Id, PersonId, Result, Timestamp};
 use store::{On, Tx, sql, sql_list};
 
-use super::beyond;
+use super::place_taken;
 use crate::enrolment::EnrolmentStep;
 use crate::{Class, ClassState, Enrolment, EnrolmentState};
 
@@ -20,6 +20,22 @@ pub async fn find_enrolment(on: impl Into<On<'_>>, person: PersonId, class: Id<C
 /// [`kernel::Error::NotFound`] when it does not.
 pub async fn get_enrolment(on: impl Into<On<'_>>, person: PersonId, class: Id<Class>) -> Result<Enrolment> {
     find_enrolment(on, person, class).await?.ok_or(kernel::Error::NotFound)
+}
+
+/// The enrolment of `person` in `class`, held until the transaction ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_enrolment_for_change(tx: &mut Tx, person: PersonId, class: Id<Class>) -> Result<Option<Enrolment>> {
+    Ok(sql("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where person_id = $1 and class_id = $2 for update").bind(person).bind(class).optional(tx).await?)
+}
+
+/// As [`find_enrolment_for_change`], of an enrolment that must exist.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when it does not.
+pub async fn get_enrolment_for_change(tx: &mut Tx, person: PersonId, class: Id<Class>) -> Result<Enrolment> {
+    find_enrolment_for_change(tx, person, class).await?.ok_or(kernel::Error::NotFound)
 }
 
 fn first(after: Option<PersonId>) -> PersonId {
@@ -72,10 +88,11 @@ pub async fn list_enrolments_within(
     after: Option<PersonId>,
     limit: u32,
 ) -> Result<Vec<Enrolment>> {
+    let (from, until) = place.range();
     Ok(sql("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where class_id = $1 and place >= $2 and place < $3 and person_id > $4 order by person_id limit $5")
         .bind(class)
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(first(after))
         .bind(limit)
         .all(on)
@@ -87,7 +104,8 @@ pub async fn list_enrolments_within(
 /// # Errors
 /// When the database refuses.
 pub async fn list_nominated(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Enrolment>> {
-    Ok(sql("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where state = 'nominated' and place >= $1 and place < $2 order by class_id, person_id limit $3").bind(place).bind(beyond(place)).bind(limit).all(on).await?)
+    let (from, until) = place.range();
+    Ok(sql("select person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at from enrolment where state = 'nominated' and place >= $1 and place < $2 order by class_id, person_id limit $3").bind(from).bind(until).bind(limit).all(on).await?)
 }
 
 store::record! {
@@ -184,9 +202,9 @@ pub async fn list_enrolment_steps(
     .await?)
 }
 
-/// Writes a nomination, anew or in place of one that ended.
-pub async fn put_enrolment(tx: &mut Tx, it: &Enrolment) -> Result<()> {
-    sql("insert into enrolment (person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (person_id, class_id) do update set person_name = excluded.person_name, school_id = excluded.school_id, school_name = excluded.school_name, place = excluded.place, state = excluded.state, priority = excluded.priority, open_exceptions = excluded.open_exceptions, nominated_by = excluded.nominated_by, why = excluded.why, changed_at = excluded.changed_at")
+/// Writes a nomination, anew or in place of one that ended; false when there is one that has not.
+pub async fn put_enrolment(tx: &mut Tx, it: &Enrolment) -> Result<bool> {
+    let written = sql("insert into enrolment (person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, why, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (person_id, class_id) do update set person_name = excluded.person_name, school_id = excluded.school_id, school_name = excluded.school_name, place = excluded.place, state = excluded.state, priority = excluded.priority, open_exceptions = excluded.open_exceptions, nominated_by = excluded.nominated_by, why = excluded.why, changed_at = excluded.changed_at where enrolment.state in ('declined', 'refused', 'withdrawn')")
         .bind(it.person_id)
         .bind(it.class_id)
         .bind(it.person_name.as_str())
@@ -202,7 +220,7 @@ pub async fn put_enrolment(tx: &mut Tx, it: &Enrolment) -> Result<()> {
         .bind(it.changed_at)
         .run(tx)
         .await?;
-    Ok(())
+    Ok(written == 1)
 }
 
 /// Moves an enrolment on from the state `from`; false when somebody else moved it before.
@@ -257,6 +275,7 @@ pub async fn add_enrolment_step(tx: &mut Tx, person: PersonId, class: Id<Class>,
         .bind(it.why.clone())
         .bind(at)
         .run(tx)
-        .await?;
+        .await
+        .map_err(place_taken)?;
     Ok(())
 }

@@ -2,7 +2,6 @@ use authz::Place;
 use kernel::{Id, PersonId, Result};
 use store::{On, Tx, sql};
 
-use super::beyond;
 use crate::Class;
 use crate::exception::Exception;
 
@@ -17,6 +16,19 @@ pub async fn find_exception(
     code: &str,
 ) -> Result<Option<Exception>> {
     Ok(sql("select person_id, class_id, rule_code, person_name, place, citation, given, approver, reason, state, requested_by, requested_at, decided_by, opinion, decided_at from enrolment_exception where person_id = $1 and class_id = $2 and rule_code = $3").bind(person).bind(class).bind(code).optional(on).await?)
+}
+
+/// As [`find_exception`], of a request that must exist, held until the transaction ends.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when it does not.
+pub async fn get_exception_for_change(
+    tx: &mut Tx,
+    person: PersonId,
+    class: Id<Class>,
+    code: &str,
+) -> Result<Exception> {
+    Ok(sql("select person_id, class_id, rule_code, person_name, place, citation, given, approver, reason, state, requested_by, requested_at, decided_by, opinion, decided_at from enrolment_exception where person_id = $1 and class_id = $2 and rule_code = $3 for update").bind(person).bind(class).bind(code).one(tx).await?)
 }
 
 /// The requests for `person` in `class`.
@@ -44,7 +56,8 @@ pub async fn list_exceptions_of_class(on: impl Into<On<'_>>, class: Id<Class>, l
 /// # Errors
 /// When the database refuses.
 pub async fn list_open_exceptions(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Exception>> {
-    Ok(sql("select person_id, class_id, rule_code, person_name, place, citation, given, approver, reason, state, requested_by, requested_at, decided_by, opinion, decided_at from enrolment_exception where state = 'open' and place >= $1 and place < $2 order by requested_at, person_id limit $3").bind(place).bind(beyond(place)).bind(limit).all(on).await?)
+    let (from, until) = place.range();
+    Ok(sql("select person_id, class_id, rule_code, person_name, place, citation, given, approver, reason, state, requested_by, requested_at, decided_by, opinion, decided_at from enrolment_exception where state = 'open' and place >= $1 and place < $2 order by requested_at, person_id limit $3").bind(from).bind(until).bind(limit).all(on).await?)
 }
 
 /// Writes a request, anew or in place of an earlier one of the same rule.

@@ -2,7 +2,6 @@ use authz::Place;
 use kernel::{Id, OrganisationId, Result};
 use store::{Insert, On, Tx, sql};
 
-use super::beyond;
 use crate::project::Allowed;
 use crate::{Project, Rule};
 
@@ -32,9 +31,10 @@ pub async fn list_projects_within(
     after: &str,
     limit: u32,
 ) -> Result<Vec<Project>> {
+    let (from, until) = place.range();
     Ok(sql("select id, number, name, scheme, level, topic, document, clause, province_id, province_name, province_place, province_code, window_from, window_until, most_people, practice_percent, practice_clause, classes, approved_at from project where province_place >= $1 and province_place < $2 and number > $3 order by number limit $4")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(after)
         .bind(limit)
         .all(on)
@@ -46,9 +46,10 @@ pub async fn list_projects_within(
 /// # Errors
 /// When the database refuses.
 pub async fn list_projects_for_institution(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Project>> {
+    let (from, until) = place.range();
     Ok(sql("select p.id, p.number, p.name, p.scheme, p.level, p.topic, p.document, p.clause, p.province_id, p.province_name, p.province_place, p.province_code, p.window_from, p.window_until, p.most_people, p.practice_percent, p.practice_clause, p.classes, p.approved_at from project p join project_institution i on i.project_id = p.id where i.place >= $1 and i.place < $2 order by p.number limit $3")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(limit)
         .all(on)
         .await?)

@@ -1,6 +1,7 @@
 use kernel::{Id, Result};
 use store::{Insert, On, Tx, sql};
 
+use super::place_taken;
 use crate::Class;
 use crate::timetable::{Session, SessionRow};
 
@@ -49,6 +50,6 @@ async fn insert(tx: &mut Tx, class: Id<Class>, first: i64, rows: &[SessionRow]) 
             row.practice.into(),
         ]);
     }
-    batch.run(tx).await?;
+    batch.run(tx).await.map_err(place_taken)?;
     Ok(())
 }

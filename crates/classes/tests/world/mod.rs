@@ -149,7 +149,12 @@ impl World {
         &self.fresh.store
     }
 
+    /// A class that was handed in.
     pub async fn draft(&self, planned_people: i64) -> Class {
+        self.planned(planned_people, true).await
+    }
+
+    pub async fn planned(&self, planned_people: i64, submitted: bool) -> Class {
         let plan = Plan {
             name: "双语教师普通话培训班".into(),
             venue_kind: VenueKind::Prefecture,
@@ -159,9 +164,17 @@ impl World {
             planned_people,
         };
         let rows = demo::timetable(plan.opens_on);
-        demo::seed_class(self.store(), &by(&self.manager), self.project.id, self.institution.id, &plan, &rows, true)
-            .await
-            .unwrap()
+        demo::seed_class(
+            self.store(),
+            &by(&self.manager),
+            self.project.id,
+            self.institution.id,
+            &plan,
+            &rows,
+            submitted,
+        )
+        .await
+        .unwrap()
     }
 
     pub async fn filed(&self, planned_people: i64) -> Class {

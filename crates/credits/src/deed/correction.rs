@@ -23,6 +23,7 @@ pub async fn ask(
 ) -> Result<Correction> {
     let why = reason("reason", why)?;
     store::transaction!(store, tx => {
+        let entry = tables::get_entry_for_change(tx, entry.person_id, entry.id).await?;
         let certificate = tables::find_certificate_of(&mut *tx, entry.person_id, entry.id).await?;
         match kind {
             CorrectionKind::Reversal => entry.may_reverse(tables::find_reversal(&mut *tx, entry.person_id, entry.id).await?.is_some())?,
@@ -78,7 +79,8 @@ pub async fn decide(
     let opinion = if granted { opinion.trim().to_owned() } else { reason("opinion", opinion)? };
     let state = if granted { CorrectionState::Granted } else { CorrectionState::Declined };
     store::transaction!(store, tx => {
-        let current = tables::find_correction(&mut *tx, asked.person_id, asked.id).await?.ok_or(Error::NotFound)?;
+        tables::get_entry_for_change(tx, asked.person_id, asked.entry_id).await?;
+        let current = tables::get_correction_for_change(tx, asked.person_id, asked.id).await?;
         current.may_decide(by.person)?;
         if !tables::decide_correction(&mut *tx, asked, state, &opinion, (by.person, by.name.as_str()), now).await? {
             return Err(Refusal::because(text!("correction-decided-already", name = "")).remedy(text!("correction-decided-already-remedy")).into());

@@ -32,7 +32,9 @@ pub async fn mark(
     now: Timestamp,
 ) -> Result<()> {
     store::transaction!(store, tx => {
-        let list = tables::find_list(&mut *tx, at.class.id).await?;
+        // The class, because before it is handed in there is no list that could be held.
+        classes::get_class_for_change(tx, at.class.id).await?;
+        let list = tables::find_list_for_change(tx, at.class.id).await?;
         // First of all: the trainees of a closed class are no longer those who are confirmed.
         if list.as_ref().is_some_and(|list| list.state == ListState::Confirmed) {
             return Err(Refusal::because(text!("completion-confirmed-already")).remedy(text!("completion-confirmed-already-remedy")).into());

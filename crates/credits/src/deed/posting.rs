@@ -31,8 +31,9 @@ struct Ground {
 /// A refusal when it was decided already or the officer handed the list in.
 pub async fn confirm(store: &Store, part: &Recognition, by: &By, now: Timestamp) -> Result<usize> {
     store::transaction!(store, tx => {
-        let list = tables::find_list(&mut *tx, part.class_id).await?.ok_or(Error::NotFound)?;
-        let current = tables::find_recognition(&mut *tx, part.class_id, part.county_id).await?.ok_or(Error::NotFound)?;
+        classes::get_class_for_change(tx, part.class_id).await?;
+        let list = tables::find_list_for_change(tx, part.class_id).await?.ok_or(Error::NotFound)?;
+        let current = tables::get_recognition_for_change(tx, part.class_id, part.county_id).await?;
         current.may_decide(by.person, list.submitted_by)?;
         let decided = (by.person, by.name.as_str());
         if !tables::decide_recognition(&mut *tx, part, RecognitionState::Confirmed, decided, "", now).await? {

@@ -23,8 +23,9 @@ pub async fn send_back(
 ) -> Result<()> {
     let why = reason("reason", why)?;
     store::transaction!(store, tx => {
-        let list = tables::find_list(&mut *tx, part.class_id).await?.ok_or(Error::NotFound)?;
-        let current = tables::find_recognition(&mut *tx, part.class_id, part.county_id).await?.ok_or(Error::NotFound)?;
+        classes::get_class_for_change(tx, part.class_id).await?;
+        let list = tables::find_list_for_change(tx, part.class_id).await?.ok_or(Error::NotFound)?;
+        let current = tables::get_recognition_for_change(tx, part.class_id, part.county_id).await?;
         current.may_decide(by.person, list.submitted_by)?;
         let rows = tables::list_rows_of_county(&mut *tx, part.class_id, part.county_id).await?;
         if people.iter().any(|person| !rows.iter().any(|row| row.person_id == *person)) {

@@ -22,8 +22,8 @@ use crate::store as tables;
 /// excellent.
 pub async fn submit(store: &Store, at: &Completion, by: &By, now: Timestamp) -> Result<List> {
     store::transaction!(store, tx => {
-        let class = classes::get_class(&mut *tx, at.class.id).await?;
-        let list = tables::find_list(&mut *tx, class.id).await?;
+        let class = classes::get_class_for_change(tx, at.class.id).await?;
+        let list = tables::find_list_for_change(tx, class.id).await?;
         let earlier = tables::list_rows(&mut *tx, class.id, None, 1000).await?;
         let roster = roster::gather(&mut *tx, &class).await?;
         completion::may_submit(&class, list.as_ref(), roster.lines.len(), now.date())?;
@@ -71,18 +71,16 @@ pub async fn submit(store: &Store, at: &Completion, by: &By, now: Timestamp) -> 
 /// The authority that recognises for each place: the county, or where there is none the level above.
 async fn counties_of(tx: &mut Tx, roster: &Roster) -> Result<BTreeMap<String, Organisation>> {
     let places: BTreeSet<&Place> = roster.lines.iter().map(|line| &line.enrolment.place).collect();
-    let mut counties = BTreeMap::new();
-    for place in places {
-        let mut found = None;
-        for kind in [OrganisationKind::County, OrganisationKind::Prefecture, OrganisationKind::Province] {
-            if found.is_none() {
-                found = registry::find_above(&mut *tx, place, kind).await?;
-            }
-        }
-        let county = found.ok_or_else(|| kernel::Error::internal("a school under no authority"))?;
-        counties.insert(place.as_str().to_owned(), county);
-    }
-    Ok(counties)
+    let over = registry::list_authorities_over(tx, &places).await?;
+    let kinds = [OrganisationKind::County, OrganisationKind::Prefecture, OrganisationKind::Province];
+    let county = |place: &Place| kinds.into_iter().find_map(|kind| Organisation::nearest(&over, place, kind));
+    places
+        .into_iter()
+        .map(|place| {
+            let county = county(place).ok_or_else(|| kernel::Error::internal("a school under no authority"))?;
+            Ok((place.as_str().to_owned(), county.clone()))
+        })
+        .collect()
 }
 
 fn row(line: &Line, class: &Class, county: &Organisation) -> ListRow {

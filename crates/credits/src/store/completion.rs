@@ -13,6 +13,14 @@ pub async fn find_list(on: impl Into<On<'_>>, class: Id<Class>) -> Result<Option
     Ok(sql("select class_id, state, rule_version, people, counties, confirmed, round, submitted_by, submitted_name, submitted_at from completion where class_id = $1").bind(class).optional(on).await?)
 }
 
+/// The list of a class, held until the transaction ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_list_for_change(tx: &mut Tx, class: Id<Class>) -> Result<Option<List>> {
+    Ok(sql("select class_id, state, rule_version, people, counties, confirmed, round, submitted_by, submitted_name, submitted_at from completion where class_id = $1 for update").bind(class).optional(tx).await?)
+}
+
 /// Hands a list in: a new one, or one that was sent back. Whether it was taken; one that is with the
 /// counties or confirmed is not.
 ///
@@ -33,8 +41,7 @@ pub async fn put_list(tx: &mut Tx, list: &List) -> Result<bool> {
     Ok(taken == 1)
 }
 
-/// One county more has confirmed; the list as it is then. Locks the list, so that of two counties that
-/// confirm at once the second sees the first.
+/// One county more has confirmed; the list as it is then. Who counts holds the list.
 ///
 /// # Errors
 /// When the database refuses.

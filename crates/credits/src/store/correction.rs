@@ -2,7 +2,6 @@ use authz::Place;
 use kernel::{Id, PersonId, Result, Timestamp};
 use store::{On, Tx, sql};
 
-use super::beyond;
 use crate::HourEntry;
 use crate::correction::{Correction, CorrectionState};
 
@@ -16,6 +15,14 @@ pub async fn find_correction(
     id: Id<Correction>,
 ) -> Result<Option<Correction>> {
     Ok(sql("select person_id, id, kind, entry_id, certificate_number, person_name, class_name, place, province_place, hours_x100, state, reason, asked_by, asked_name, asked_at, opinion, decided_by, decided_name, decided_at from correction where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
+}
+
+/// As [`find_correction`], of one that must exist, held until the transaction ends.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when it does not.
+pub async fn get_correction_for_change(tx: &mut Tx, person: PersonId, id: Id<Correction>) -> Result<Correction> {
+    Ok(sql("select person_id, id, kind, entry_id, certificate_number, person_name, class_name, place, province_place, hours_x100, state, reason, asked_by, asked_name, asked_at, opinion, decided_by, decided_name, decided_at from correction where person_id = $1 and id = $2 for update").bind(person).bind(id).one(tx).await?)
 }
 
 /// The corrections of one entry, oldest first.
@@ -40,10 +47,11 @@ pub async fn list_corrections(
     state: CorrectionState,
     limit: u32,
 ) -> Result<Vec<Correction>> {
+    let (from, until) = place.range();
     Ok(sql("select person_id, id, kind, entry_id, certificate_number, person_name, class_name, place, province_place, hours_x100, state, reason, asked_by, asked_name, asked_at, opinion, decided_by, decided_name, decided_at from correction where state = $1 and ((place >= $2 and place < $3) or (province_place >= $2 and province_place < $3)) order by asked_at limit $4")
         .bind(state)
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(limit)
         .all(on)
         .await?)

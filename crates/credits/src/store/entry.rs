@@ -11,6 +11,15 @@ pub async fn find_entry(on: impl Into<On<'_>>, person: PersonId, id: Id<HourEntr
     Ok(sql("select person_id, id, nth, class_id, project_id, class_name, institution_name, school_id, place, cycle, level, category, mode, domain, outcome, face_minutes, online_minutes, minutes, hours_x100, credits_x100, rule_version, occurred_on, registered_by, registered_name, registered_at, confirmed_by, confirmed_name, posted_at, reversal_of, reason from hour_entry where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
 }
 
+/// As [`find_entry`], of an entry that must exist, held until the transaction ends: it never changes, but
+/// what is asked and decided of it comes one after the other.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when it does not.
+pub async fn get_entry_for_change(tx: &mut Tx, person: PersonId, id: Id<HourEntry>) -> Result<HourEntry> {
+    Ok(sql("select person_id, id, nth, class_id, project_id, class_name, institution_name, school_id, place, cycle, level, category, mode, domain, outcome, face_minutes, online_minutes, minutes, hours_x100, credits_x100, rule_version, occurred_on, registered_by, registered_name, registered_at, confirmed_by, confirmed_name, posted_at, reversal_of, reason from hour_entry where person_id = $1 and id = $2 for update").bind(person).bind(id).one(tx).await?)
+}
+
 /// The entry that takes this one back, when there is one.
 ///
 /// # Errors

@@ -14,21 +14,16 @@ pub use certificate::{
     set_fetched, set_revoked,
 };
 pub use completion::{
-    count_confirmed, find_list, find_row, insert_rows, list_marks, list_results, list_rows, list_rows_of_county,
-    put_list, put_mark, set_list_returned, set_recognised, set_rows_returned,
+    count_confirmed, find_list, find_list_for_change, find_row, insert_rows, list_marks, list_results, list_rows,
+    list_rows_of_county, put_list, put_mark, set_list_returned, set_recognised, set_rows_returned,
 };
-pub use correction::{decide_correction, find_correction, insert_correction, list_corrections, list_corrections_of};
-pub use entry::{find_entry, find_reversal, insert_entries, list_entries};
+pub use correction::{
+    decide_correction, find_correction, get_correction_for_change, insert_correction, list_corrections,
+    list_corrections_of,
+};
+pub use entry::{find_entry, find_reversal, get_entry_for_change, insert_entries, list_entries};
 pub use recognition::{
-    decide_recognition, find_recognition, list_recognitions, list_recognitions_of, list_recognitions_within,
-    list_returned_within, put_recognitions,
+    decide_recognition, find_recognition, get_recognition_for_change, list_recognitions, list_recognitions_of,
+    list_recognitions_within, list_returned_within, put_recognitions,
 };
 pub use rule::{find_cycle_rule, find_rule, list_rules};
-
-use authz::Place;
-
-/// The first text after everything within `place`: paths end in a slash, and `0` follows the slash.
-fn beyond(place: &Place) -> String {
-    let path = place.as_str();
-    format!("{}0", path.strip_suffix('/').unwrap_or(path))
-}

@@ -3,7 +3,6 @@ use classes::Class;
 use kernel::{Id, OrganisationId, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, sql};
 
-use super::beyond;
 use crate::recognition::{Recognition, RecognitionState};
 
 /// One county's part of a list.
@@ -16,6 +15,14 @@ pub async fn find_recognition(
     county: OrganisationId,
 ) -> Result<Option<Recognition>> {
     Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where class_id = $1 and county_id = $2").bind(class).bind(county).optional(on).await?)
+}
+
+/// As [`find_recognition`], of a part that must exist, held until the transaction ends.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when it does not.
+pub async fn get_recognition_for_change(tx: &mut Tx, class: Id<Class>, county: OrganisationId) -> Result<Recognition> {
+    Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where class_id = $1 and county_id = $2 for update").bind(class).bind(county).one(tx).await?)
 }
 
 /// The parts of a list, by county.
@@ -36,10 +43,11 @@ pub async fn list_recognitions_within(
     state: RecognitionState,
     limit: u32,
 ) -> Result<Vec<Recognition>> {
+    let (from, until) = place.range();
     Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where state = $1 and county_place >= $2 and county_place < $3 order by submitted_at limit $4")
         .bind(state)
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(limit)
         .all(on)
         .await?)
@@ -63,9 +71,10 @@ pub async fn list_recognitions_of(
 /// # Errors
 /// When the database refuses.
 pub async fn list_returned_within(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Recognition>> {
+    let (from, until) = place.range();
     Ok(sql("select class_id, county_id, county_name, county_place, class_name, class_number, institution_name, state, people, reason, submitted_at, decided_by, decided_name, decided_at from recognition where state = 'returned' and institution_place >= $1 and institution_place < $2 order by decided_at limit $3")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(limit)
         .all(on)
         .await?)

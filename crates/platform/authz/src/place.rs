@@ -29,6 +29,19 @@ impl Place {
         self.0.starts_with(&outer.0)
     }
 
+    /// The bounds of all that is within: `place >= $from and place < $until`. Paths end in a slash, and `0`
+    /// follows the slash.
+    #[must_use]
+    pub fn range(&self) -> (String, String) {
+        (self.0.clone(), format!("{}0", self.0.strip_suffix('/').unwrap_or(&self.0)))
+    }
+
+    /// This place and every one above it, the root first: what covers it is one of them.
+    #[must_use]
+    pub fn above(&self) -> Vec<Self> {
+        self.0.match_indices('/').filter_map(|(at, _)| self.0.get(..=at)).map(|path| Self(path.to_owned())).collect()
+    }
+
     /// The path as stored.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -77,5 +90,27 @@ mod tests {
     #[test]
     fn a_slash_in_a_code_forges_no_place() {
         assert!(!Place::root().child("99/62").within(&Place::root().child("99").child("62")));
+    }
+
+    #[test]
+    fn the_range_holds_what_is_within_and_nothing_else() {
+        let gansu = Place::root().child("62");
+        let (from, until) = gansu.range();
+        let holds = |place: &Place| place.as_str() >= from.as_str() && place.as_str() < until.as_str();
+        assert!(holds(&gansu) && holds(&gansu.child("6230").child("学校")));
+        for stranger in
+            [Place::root(), Place::root().child("61"), Place::root().child("621"), Place::root().child("63")]
+        {
+            assert!(!holds(&stranger), "{stranger}");
+        }
+        assert_eq!(Place::root().range(), ("/".to_owned(), "0".to_owned()));
+    }
+
+    #[test]
+    fn above_a_place_are_itself_and_what_it_lies_in() {
+        let county = Place::root().child("62").child("6230");
+        assert_eq!(county.above(), [Place::root(), Place::root().child("62"), county.clone()]);
+        assert!(county.above().iter().all(|above| county.within(above)));
+        assert_eq!(Place::root().above(), [Place::root()]);
     }
 }

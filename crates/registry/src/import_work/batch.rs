@@ -70,7 +70,7 @@ impl Desk {
             let within = it.place.within(&import.place);
             Some((it.code.parse().ok()?, School { key: (it.id, it.place), name: it.name, within }))
         });
-        let counties = rows::list_within(store, &Place::root(), OrganisationKind::County, "", 10_000).await?;
+        let counties = rows::list_within(store, &Place::root(), OrganisationKind::County, None, 10_000).await?;
         let counties = KnownCodes::of(counties.into_iter().filter_map(|it| it.division_code));
         let counties = if tools.invented { counties.with_invented() } else { counties };
         let register = Register { schools: schools.collect(), counties, today: now.date() };

@@ -11,6 +11,14 @@ pub async fn find_import(on: impl Into<On<'_>>, id: Id<RosterImport>) -> Result<
     Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where id = $1").bind(id).optional(on).await?)
 }
 
+/// The import `id`, held until the transaction ends.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when there is none.
+pub async fn get_import_for_change(tx: &mut Tx, id: Id<RosterImport>) -> Result<RosterImport> {
+    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where id = $1 for update").bind(id).one(tx).await?)
+}
+
 /// The newest imports of an authority.
 ///
 /// # Errors
@@ -69,14 +77,13 @@ pub async fn set_import_state(
     Ok(changed == 1)
 }
 
-/// Keeps what the check counted.
+/// Ends the check with what it counted; false when it had ended before.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_checked(tx: &mut Tx, it: &RosterImport) -> Result<()> {
-    sql("update roster_import set state = $2, rows_read = $3, rows_good = $4, rows_wrong = $5, rows_warned = $6, rows_new = $7, rows_changed = $8 where id = $1")
+pub async fn set_checked(tx: &mut Tx, it: &RosterImport) -> Result<bool> {
+    let changed = sql("update roster_import set state = 'checked', rows_read = $2, rows_good = $3, rows_wrong = $4, rows_warned = $5, rows_new = $6, rows_changed = $7 where id = $1 and state = 'checking'")
         .bind(it.id)
-        .bind(it.state)
         .bind(it.rows_read)
         .bind(it.rows_good)
         .bind(it.rows_wrong)
@@ -85,22 +92,22 @@ pub async fn set_checked(tx: &mut Tx, it: &RosterImport) -> Result<()> {
         .bind(it.rows_changed)
         .run(tx)
         .await?;
-    Ok(())
+    Ok(changed == 1)
 }
 
-/// Marks an import as written.
+/// Marks an import as written; false when it does not run any more.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_applied(tx: &mut Tx, id: Id<RosterImport>, new: i64, changed: i64, at: Timestamp) -> Result<()> {
-    sql("update roster_import set state = 'applied', rows_new = $2, rows_changed = $3, applied_at = $4 where id = $1")
+pub async fn set_applied(tx: &mut Tx, id: Id<RosterImport>, new: i64, changed: i64, at: Timestamp) -> Result<bool> {
+    let done = sql("update roster_import set state = 'applied', rows_new = $2, rows_changed = $3, applied_at = $4 where id = $1 and state = 'applying'")
         .bind(id)
         .bind(new)
         .bind(changed)
         .bind(at)
         .run(tx)
         .await?;
-    Ok(())
+    Ok(done == 1)
 }
 
 /// Writes the faults of a check, in place of those of an earlier, broken-off one.

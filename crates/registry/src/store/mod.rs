@@ -5,13 +5,14 @@ mod organisation;
 mod person;
 
 pub use import::{
-    fault_page, find_import, insert_faults, insert_import, list_imports, set_applied, set_checked, set_import_state,
+    fault_page, find_import, get_import_for_change, insert_faults, insert_import, list_imports, set_applied,
+    set_checked, set_import_state,
 };
 pub use organisation::{
-    find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_children,
-    list_schools_within, list_within,
+    find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_authorities_over,
+    list_children, list_organisations_by_id, list_schools_within, list_within,
 };
 pub use person::{
-    Known, NewPerson, find_known, find_person, find_person_by_identity, get_sealed_identity, insert_people,
-    list_people, list_people_by_id, update_people,
+    Known, NewPerson, find_known, find_person, find_person_by_identity, get_sealed_identity, hold_person,
+    insert_people, list_people, list_people_by_id, update_people,
 };

@@ -1,8 +1,13 @@
+use std::collections::BTreeSet;
+
 use authz::Place;
 use kernel::{OrganisationId, Result};
-use store::{Insert, On, Tx, sql};
+use store::{Insert, On, Tx, sql, sql_list};
 
 use crate::{Organisation, OrganisationKind};
+
+/// Places asked for in one statement.
+const LISTED: usize = 500;
 
 /// The organisation `id`.
 ///
@@ -32,20 +37,40 @@ pub async fn find_by_code(on: impl Into<On<'_>>, kind: OrganisationKind, code: &
         .await?)
 }
 
+/// The organisations with these ids, in no order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_organisations_by_id(on: impl Into<On<'_>>, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
+    Ok(sql_list("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where id in ({list})", Vec::new(), ids.iter().copied()).all(on).await?)
+}
+
 /// The nearest organisation of `kind` whose area covers `place`: the county of a school, the province
 /// of a county.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find_above(on: impl Into<On<'_>>, place: &Place, kind: OrganisationKind) -> Result<Option<Organisation>> {
-    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind = $2 and substr($1, 1, length(place)) = place order by length(place) desc limit 1")
-        .bind(place)
-        .bind(kind)
-        .optional(on)
-        .await?)
+    Ok(sql_list("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind = $1 and place in ({list}) order by length(place) desc limit 1", vec![kind.into()], &place.above()).optional(on).await?)
 }
 
-/// Organisations of `kind` within `place`, by code, `limit` of them after the code `after`.
+/// Every authority whose area covers one of `places`, for [`Organisation::nearest`].
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_authorities_over(on: impl Into<On<'_>>, places: &BTreeSet<&Place>) -> Result<Vec<Organisation>> {
+    let mut on = on.into();
+    let above: BTreeSet<Place> = places.iter().flat_map(|place| place.above()).collect();
+    let above: Vec<Place> = above.into_iter().collect();
+    let mut found = Vec::new();
+    for places in above.chunks(LISTED) {
+        let some: Vec<Organisation> = sql_list("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind in ('province', 'prefecture', 'county') and place in ({list})", Vec::new(), places).all(on.again()).await?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
+/// Organisations of `kind` within `place`, by place, `limit` of them after the place `after`.
 ///
 /// # Errors
 /// When the database refuses.
@@ -53,25 +78,26 @@ pub async fn list_within(
     on: impl Into<On<'_>>,
     place: &Place,
     kind: OrganisationKind,
-    after: &str,
+    after: Option<&Place>,
     limit: u32,
 ) -> Result<Vec<Organisation>> {
-    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where place >= $1 and place < $2 and kind = $3 and code > $4 order by code limit $5")
-        .bind(place)
-        .bind(beyond(place))
+    let (from, until) = place.range();
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind = $1 and place >= $2 and place < $3 and place > $4 order by place limit $5")
         .bind(kind)
-        .bind(after)
+        .bind(from)
+        .bind(until)
+        .bind(after.map_or("", Place::as_str))
         .bind(limit)
         .all(on)
         .await?)
 }
 
-/// Every open school within `place`.
+/// Every school within `place`, by place.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list_schools_within(on: impl Into<On<'_>>, place: &Place) -> Result<Vec<Organisation>> {
-    list_within(on, place, OrganisationKind::School, "", 1_000_000).await
+    list_within(on, place, OrganisationKind::School, None, 1_000_000).await
 }
 
 /// What hangs directly under `parent`, by code, `limit` of it after the code `after`.
@@ -117,10 +143,4 @@ pub async fn insert_organisations(tx: &mut Tx, organisations: &[Organisation]) -
     }
     rows.run(tx).await?;
     Ok(())
-}
-
-/// The first text after everything within `place`: paths end in a slash, and `0` follows the slash.
-pub(super) fn beyond(place: &Place) -> String {
-    let path = place.as_str();
-    format!("{}0", path.strip_suffix('/').unwrap_or(path))
 }

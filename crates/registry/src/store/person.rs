@@ -2,7 +2,6 @@ use authz::Place;
 use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, Value, sql, sql_list};
 
-use super::organisation::beyond;
 use crate::Person;
 
 /// A person as a roster gives it, sealed and ready to be written.
@@ -42,6 +41,16 @@ pub async fn find_person(on: impl Into<On<'_>>, id: PersonId) -> Result<Option<P
     Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id = $1").bind(id).optional(on).await?)
 }
 
+/// Holds the file of `id` until the transaction ends: whoever decides by what else this person does
+/// waits for whoever decides now.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when there is no such person.
+pub async fn hold_person(tx: &mut Tx, id: PersonId) -> Result<()> {
+    let _: PersonId = sql("select id as value from person where id = $1 for update").bind(id).value(tx).await?;
+    Ok(())
+}
+
 /// Who holds the number with this hash.
 ///
 /// # Errors
@@ -62,10 +71,11 @@ pub async fn list_people(
     after: Option<(&str, PersonId)>,
     limit: u32,
 ) -> Result<Vec<Person>> {
+    let (from, until) = place.range();
     let (name, id) = after.unwrap_or(("", Id::from(uuid::Uuid::nil())));
     Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where place >= $1 and place < $2 and (name > $3 or (name = $3 and id > $4)) order by name, id limit $5")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(name)
         .bind(id)
         .bind(limit)

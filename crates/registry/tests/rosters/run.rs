@@ -101,3 +101,34 @@ async fn a_run_that_was_broken_off_goes_on_where_it_stood() {
         assert_eq!(county.people().await, [30; 3]);
     }
 }
+
+#[tokio::test]
+async fn a_work_that_was_thought_dead_and_ends_late_changes_nothing() {
+    for county in counties().await {
+        let checked = county.check(workbook(generate(30, 3, 3, &county.schools))).await;
+        let run = county.run(checked.id).await.unwrap();
+        assert_eq!(run.state, ImportState::Applied);
+        // The check, and then the run, once more to their ends.
+        for job in [checked.job_id, run.job_id] {
+            county.begin_again(job).await;
+            let after = county.import(checked.id).await;
+            assert_eq!((after.state, after.rows_read, after.rows_new), (ImportState::Applied, 30, 27));
+            assert_eq!(county.faults(&after, "fault").await.len(), county.faults(&run, "fault").await.len());
+        }
+        assert_eq!(county.told("roster.applied").await, 1);
+        assert_eq!(county.people().await, [27; 3]);
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_run_a_roster_at_once_one_does() {
+    for county in counties().await {
+        let import = county.check(workbook(generate(30, 0, 1, &county.schools))).await;
+        let (one, other) = tokio::join!(county.run(import.id), county.run(import.id));
+        assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+        let lost = one.err().or(other.err()).unwrap();
+        assert!(matches!(&lost, Error::Refused(it) if it.reason == text!("import-twice")), "{lost:?}");
+        county.worker.drain().await.unwrap();
+        assert_eq!(county.people().await, [30; 3]);
+    }
+}

@@ -32,7 +32,7 @@ pub(crate) async fn update(
     let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
     let after = serde_json::to_string(&entries).map_err(kernel::Error::internal)?;
     ::store::transaction!(cx.store(), tx => {
-        let it = store::get_return(&mut *tx, id).await?;
+        let it = store::get_return_for_change(tx, id).await?;
         it.editable()?;
         store::set_entries(tx, id, &entries).await?;
         filling::fill(tx, &it, now).await?;

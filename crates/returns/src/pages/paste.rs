@@ -38,7 +38,7 @@ pub(crate) async fn update(Manage(it): Manage<Return>, cx: Cx, Form(given): Form
     };
     let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
     ::store::transaction!(cx.store(), tx => {
-        let it = store::get_return(&mut *tx, id).await?;
+        let it = store::get_return_for_change(tx, id).await?;
         it.editable()?;
         filling::supplement(tx, &it, &people, now).await?;
         submission::record(tx, &by, now, "return.type-trainees", &it, Some(people.len().to_string()), None).await

@@ -45,7 +45,7 @@ pub(crate) async fn update(
     };
     let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
     ::store::transaction!(cx.store(), tx => {
-        let it = store::get_return(&mut *tx, id).await?;
+        let it = store::get_return_for_change(tx, id).await?;
         it.editable()?;
         filling::supplement(tx, &it, &[(person, typed.clone())], now).await?;
         submission::record(tx, &by, now, "return.type-trainee", &it, Some(person.to_string()), None).await

@@ -6,7 +6,8 @@ mod version;
 
 pub(crate) use entry::{list_entries, list_rows, list_supplements, replace_rows, set_entries, set_supplements};
 pub(crate) use returns::{
-    Waiting, insert_return, list_waiting_here, list_waiting_there, set_filled, set_state, set_submitted,
+    Waiting, get_return_for_change, insert_return, list_waiting_here, list_waiting_there, set_filled, set_state,
+    set_submitted,
 };
 pub use returns::{find_return, find_return_of, get_return, list_returns_within};
 pub(crate) use version::{Line, insert_receipt, insert_version, list_lines};

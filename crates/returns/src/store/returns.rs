@@ -5,12 +5,6 @@ use store::{On, Tx, sql};
 
 use crate::{Return, ReturnState};
 
-/// The first text after everything within `place`: paths end in a slash, and `0` follows the slash.
-fn beyond(place: &Place) -> String {
-    let path = place.as_str();
-    format!("{}0", path.strip_suffix('/').unwrap_or(path))
-}
-
 /// The return `id`.
 ///
 /// # Errors
@@ -25,6 +19,15 @@ pub async fn find_return(on: impl Into<On<'_>>, id: Id<Return>) -> Result<Option
 /// [`kernel::Error::NotFound`] when it does not.
 pub async fn get_return(on: impl Into<On<'_>>, id: Id<Return>) -> Result<Return> {
     find_return(on, id).await?.ok_or(kernel::Error::NotFound)
+}
+
+/// The return `id`, held until the transaction ends: two offices that decide in one moment see each
+/// other.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when there is none.
+pub(crate) async fn get_return_for_change(tx: &mut Tx, id: Id<Return>) -> Result<Return> {
+    Ok(sql("select id, class_id, class_name, class_number, institution_id, institution_name, institution_place, province_name, province_place, closes_on, due_on, state, version, late, annex, filled_at, missing, failing, opened_at, submitted_at from class_return where id = $1 for update").bind(id).one(tx).await?)
 }
 
 /// The return of a class, once it was opened.
@@ -47,11 +50,12 @@ pub async fn list_returns_within(
     after: Option<(Date, Id<Return>)>,
     limit: u32,
 ) -> Result<Vec<Return>> {
+    let (from, until) = place.range();
     let (due, id) =
         after.map_or_else(|| (String::new(), Id::from(uuid::Uuid::nil())), |(due, id)| (due.to_string(), id));
     Ok(sql("select id, class_id, class_name, class_number, institution_id, institution_name, institution_place, province_name, province_place, closes_on, due_on, state, version, late, annex, filled_at, missing, failing, opened_at, submitted_at from class_return where ((institution_place >= $1 and institution_place < $2) or (province_place >= $1 and province_place < $2)) and (state = $3 or $3 = '') and (due_on > $4 or (due_on = $4 and id > $5)) order by due_on, id limit $6")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(state.map_or("", ReturnState::as_str))
         .bind(due)
         .bind(id)
@@ -85,9 +89,10 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn list_waiting_here(on: impl Into<On<'_>>, place: &Place, limit: u32) -> Result<Vec<Waiting>> {
+    let (from, until) = place.range();
     Ok(sql("select id, class_name, institution_name, due_on, state, failing, submitted_at from class_return where institution_place >= $1 and institution_place < $2 and state in ('draft', 'returned') order by due_on, id limit $3")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(limit)
         .all(on)
         .await?)
@@ -103,9 +108,10 @@ pub async fn list_waiting_there(
     office: crate::Office,
     limit: u32,
 ) -> Result<Vec<Waiting>> {
+    let (from, until) = place.range();
     Ok(sql("select r.id, r.class_name, r.institution_name, r.due_on, r.state, r.failing, r.submitted_at from class_return r where r.province_place >= $1 and r.province_place < $2 and r.state = 'submitted' and not exists (select 1 from return_receipt c where c.return_id = r.id and c.version = r.version and c.office = $3) order by r.due_on, r.id limit $4")
-        .bind(place)
-        .bind(beyond(place))
+        .bind(from)
+        .bind(until)
         .bind(office)
         .bind(limit)
         .all(on)
