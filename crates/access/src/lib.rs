@@ -20,8 +20,10 @@ pub use duty::{DUTIES, seed_duties};
 pub use session::Device;
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { slice: "access", number: 1, text: include_str!("../migrations/0001_access.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { slice: "access", number: 1, text: include_str!("../migrations/0001_access.sql") },
+    Migration { slice: "access", number: 2, text: include_str!("../migrations/0002_finders.sql") },
+];
 
 /// What each duty may do here: duty, verb, noun.
 pub const RIGHTS: &[(&str, &str, &str)] = &[
