@@ -8,6 +8,9 @@ mod pages;
 mod session;
 mod sign_in;
 mod store;
+#[cfg(feature = "testing")]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+pub mod testing;
 
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};

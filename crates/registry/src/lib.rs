@@ -18,6 +18,9 @@ pub mod person_name;
 pub mod roster;
 pub mod school_code;
 mod store;
+#[cfg(feature = "testing")]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+pub mod testing;
 
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};

@@ -56,7 +56,7 @@ async fn issue(office: &Office) -> ActivationCode {
         .unwrap()
 }
 
-async fn activate(office: &Office, code: &str, password: &str) -> crate::office::Answer {
+async fn activate(office: &Office, code: &str, password: &str) -> http::testing::Answer {
     office
         .post(
             "",

@@ -14,6 +14,9 @@ mod origin;
 mod page;
 mod routes;
 mod slice;
+#[cfg(feature = "testing")]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+pub mod testing;
 
 pub use app::{App, Parts};
 pub use asker::Asker;

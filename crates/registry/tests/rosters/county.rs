@@ -1,33 +1,30 @@
 //! Two counties with schools, and an officer who sends rosters in.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use authz::{Key, Noun as _, Place};
-use blobs::Blobs;
+use authz::{Key, Noun as _};
 use documents::sheet::write::{Column, Form, Value, Workbook};
+use http::testing::{Ground, morning};
 use jobs::{Job, Worker, find_job};
-use kernel::{Clock, Date, Id, PersonId, Result, Text};
+use kernel::{Id, PersonId, Result, Text};
 use locale::{Catalogue, Language};
 use registry::import::{RosterFault, RosterImport};
 use registry::roster::{SchoolRef, header};
+use registry::testing::{insert, keys, organisation, tables};
 use registry::{
-    ApplyRoster, CheckRoster, Keys, Organisation, OrganisationKind, RosterFile, Tools, insert_organisations,
-    run_roster, submit_roster,
+    ApplyRoster, CheckRoster, Keys, Organisation, OrganisationKind, RosterFile, Tools, run_roster, submit_roster,
 };
-use store::testing::{Fresh, both};
 use store::{Store, sql};
 
 pub struct County {
-    pub fresh: Fresh,
-    pub clock: Clock,
-    pub blobs: Blobs,
+    pub ground: Ground,
     pub keys: Arc<Keys>,
     pub worker: Worker,
     pub organisation: Organisation,
     pub schools: Vec<SchoolRef>,
     officer: PersonId,
     catalogue: Catalogue,
-    _folder: tempfile::TempDir,
 }
 
 const SCHOOLS: [(&str, &str, &str); 5] = [
@@ -40,78 +37,41 @@ const SCHOOLS: [(&str, &str, &str); 5] = [
 
 /// The county of 云岭, once on each database.
 pub async fn counties() -> Vec<County> {
-    let migrations = [jobs::MIGRATIONS, audit::MIGRATIONS, registry::MIGRATIONS].concat();
     let mut counties = Vec::new();
-    for fresh in both(&migrations).await {
-        counties.push(County::open(fresh).await);
+    for ground in Ground::both(&tables(&[registry::slice()]), morning("2026-03-01")).await {
+        counties.push(County::open(ground).await);
     }
     counties
 }
 
-fn organisation(parent: Option<&Organisation>, code: &str, kind: OrganisationKind, name: &str) -> Organisation {
-    let opened_on = Date::of(1949, 10, 1).unwrap();
-    let place = parent.map_or_else(Place::root, |it| it.place.child(code));
-    let county = (kind == OrganisationKind::County).then(|| code.to_owned());
-    Organisation {
-        id: Id::new(opened_on.start()),
-        parent_id: parent.map(|it| it.id),
-        place,
-        code: code.to_owned(),
-        kind,
-        name: name.to_owned(),
-        division_code: county,
-        urban_rural: None,
-        opened_on,
-        closed_on: None,
-    }
-}
-
 impl County {
-    async fn open(fresh: Fresh) -> Self {
+    async fn open(ground: Ground) -> Self {
         use OrganisationKind as Kind;
-        let nation = organisation(None, "0", Kind::Nation, "教育部");
-        let province = organisation(Some(&nation), "52", Kind::Province, "云岭省教育厅");
-        let own = organisation(Some(&province), "529901", Kind::County, "云岭县教育局");
-        let other = organisation(Some(&province), "529902", Kind::County, "河谷县教育局");
+        let nation = organisation(None, Kind::Nation, "0", "教育部");
+        let province = organisation(Some(&nation), Kind::Province, "52", "云岭省教育厅");
+        let own = organisation(Some(&province), Kind::County, "529901", "云岭县教育局");
+        let other = organisation(Some(&province), Kind::County, "529902", "河谷县教育局");
         let schools = SCHOOLS.map(|(code, name, county)| {
-            organisation(Some(if county == own.code { &own } else { &other }), code, Kind::School, name)
+            organisation(Some(if county == own.code { &own } else { &other }), Kind::School, code, name)
         });
         let all = [vec![nation, province, own.clone(), other], schools.to_vec()].concat();
-        store::transaction!(fresh.store, tx => { insert_organisations(tx, &all).await }).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let blobs = Blobs::local(folder.path()).unwrap();
-        let keys = Arc::new(Keys::new(&[7; 64]).unwrap());
-        let clock = Clock::fixed(Date::of(2026, 3, 1).unwrap().start());
-        let tools = Tools { keys: Arc::clone(&keys), blobs: blobs.clone(), invented: true };
-        let worker = Worker::new(
-            fresh.store.clone(),
-            clock.clone(),
-            Vec::new(),
-            vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))],
-        );
+        insert(&ground.store, &all, &[]).await;
+        let keys = Arc::new(keys());
+        let tools = Tools { keys: Arc::clone(&keys), blobs: ground.blobs.clone(), invented: true };
+        let work: Vec<Box<dyn jobs::Work>> = vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))];
+        let worker = Worker::new(ground.store.clone(), ground.clock.clone(), Vec::new(), work);
         let refs = SCHOOLS.map(|(code, name, county)| SchoolRef {
             code: code.to_owned(),
             name: name.to_owned(),
             county_code: county.to_owned(),
         });
         let catalogue = Catalogue::new(&[registry::slice().messages, vec![http::MESSAGES]].concat()).unwrap();
-        let officer = Id::new(clock.now());
-        Self {
-            fresh,
-            clock,
-            blobs,
-            keys,
-            worker,
-            organisation: own,
-            schools: refs.to_vec(),
-            officer,
-            catalogue,
-            _folder: folder,
-        }
+        let officer = Id::new(ground.clock.now());
+        Self { ground, keys, worker, organisation: own, schools: refs.to_vec(), officer, catalogue }
     }
 
     pub fn store(&self) -> &Store {
-        &self.fresh.store
+        &self.ground.store
     }
 
     /// Sends a file in and waits for its check.
@@ -184,6 +144,14 @@ impl County {
         let said = self.catalogue.locale(Language::ZhCn).say(text);
         assert!(said.chars().any(|it| ('一'..='龥').contains(&it)), "{} is not said in Chinese: {said}", text.key);
         said
+    }
+}
+
+impl Deref for County {
+    type Target = Ground;
+
+    fn deref(&self) -> &Ground {
+        &self.ground
     }
 }
 

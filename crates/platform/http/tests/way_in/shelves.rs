@@ -1,23 +1,19 @@
 //! A small house of shelves, to try the way in.
 
 use std::collections::HashMap;
-use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use authz::{Actor, Appointment, Doorkeeper, Grant, Key, Noun, Place, Verb};
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::body::Body;
+use axum::http::Request;
 use axum::response::Response;
-use http::{App, Approve, Cx, Form, Json, Manage, Own, Parts, Public, Routes, SignedIn, View, see_with};
-use kernel::{Clock, Error, Id, PersonId, Refusal, Timestamp, text};
-use locale::Catalogue;
+use http::testing::{Answer, Callers, Ground, Plan};
+use http::{Approve, Cx, Form, Json, Manage, Own, Public, Routes, SignedIn, View, see_with};
+use kernel::{Error, Id, PersonId, Refusal, Timestamp, text};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::testing::{Fresh, sqlite};
 use store::{Migration, Store, sql};
-use tower::ServiceExt as _;
 
 const SHELF: Migration = Migration {
     slice: "shelves",
@@ -120,30 +116,12 @@ impl Doorkeeper for Door {
     }
 }
 
+impl Callers for Door {}
+
 pub struct House {
-    router: Router,
-    pub fresh: Fresh,
+    house: http::testing::House,
     /// At /62/6230/.
     pub shelf: Id<Shelf>,
-    _folder: tempfile::TempDir,
-}
-
-/// An answer, read to its end.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
-}
-
-impl Answer {
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
-    }
-
-    pub fn cookie(&self, name: &str) -> Option<String> {
-        let cookies = self.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
-        cookies.rev().find_map(|it| it.split(';').next()?.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
-    }
 }
 
 fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc<Actor> {
@@ -167,24 +145,31 @@ fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc
 }
 
 impl House {
-    pub async fn open() -> Self {
+    /// The house, once on each database.
+    pub async fn both() -> Vec<Self> {
         Self::counting(false).await
     }
 
-    pub async fn counting(count_statements: bool) -> Self {
-        let fresh = sqlite(&[SHELF]).await;
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::fixed(Timestamp::from_millis(1_000_000));
+    pub async fn counting(counts: bool) -> Vec<Self> {
+        let mut houses = Vec::new();
+        for ground in Ground::both(&[SHELF], Timestamp::from_millis(1_000_000)).await {
+            houses.push(Self::open(ground, counts).await);
+        }
+        houses
+    }
+
+    async fn open(ground: Ground, counts: bool) -> Self {
+        let now = ground.clock.now();
         let place = Place::root().child("62").child("6230");
-        let (shelf, owner) = (Id::<Shelf>::new(clock.now()), Id::new(clock.now()));
+        let (shelf, owner) = (Id::<Shelf>::new(now), Id::new(now));
         sql("insert into shelf (id, place, owner_id, name) values ($1, $2, $3, '旧名')")
             .bind(shelf)
             .bind(&place)
             .bind(owner)
-            .run(&fresh.store)
+            .run(&ground.store)
             .await
             .unwrap();
-        let other = Id::new(clock.now());
+        let other = Id::new(now);
         let all = [(Verb::View, "shelf"), (Verb::Manage, "shelf"), (Verb::Approve, "shelf")];
         let door = Door(HashMap::from([
             ("keeper", actor(other, Some(Place::root().child("62")), &all)),
@@ -195,52 +180,29 @@ impl House {
             ("owner", actor(owner, None, &[])),
             ("nobody-special", actor(other, None, &[])),
         ]));
-        let parts = Parts {
-            store: fresh.store.clone(),
-            clock: clock.clone(),
-            catalogue: Catalogue::new(&[http::MESSAGES]).unwrap(),
-            assets: ui::Assets::default(),
-            blobs: blobs::Blobs::local(folder.path()).unwrap(),
-            data: folder.path().to_owned(),
-            fonts: "/usr/share/fonts".into(),
-            demonstration: false,
-            doorkeeper: Arc::new(door),
-            address: "http://xingtan.test".to_owned(),
-            count_statements,
-        };
-        let router = routes().serve(App::new(parts, &[], http::Belongings::default()).unwrap());
-        Self { router, fresh, shelf, _folder: folder }
+        let plan = Plan { routes: routes(), counts, ..Plan::new(Vec::new(), Arc::new(door)) };
+        Self { house: http::testing::House::new(ground, plan), shelf }
     }
 
-    /// Sends a request; a path with `{shelf}` means the one shelf.
+    /// Sends a request with these headers; a path with `{shelf}` means the one shelf.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
         let mut request = Request::builder().method(method).uri(path.replace("{shelf}", &self.shelf.to_string()));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        let text = String::from_utf8_lossy(&to_bytes(answer.into_body(), 1 << 24).await.unwrap()).into_owned();
-        Answer { status, headers, text }
+        self.house.send("", request, body).await
     }
 
     pub async fn get(&self, who: &str, path: &str) -> Answer {
-        let cookie = format!("a=b; xingtan={who}");
-        self.send("GET", path, &[("cookie", &cookie)], "").await
+        self.send("GET", path, &[("cookie", &format!("a=b; xingtan={who}"))], "").await
     }
 
     /// A form of our own pages.
     pub async fn post(&self, who: &str, path: &str, form: &str) -> Answer {
-        let cookie = format!("xingtan={who}");
-        let headers = [
-            ("cookie", cookie.as_str()),
-            ("sec-fetch-site", "same-origin"),
-            ("content-type", "application/x-www-form-urlencoded"),
-        ];
-        self.send("POST", path, &headers, form.to_owned()).await
+        self.house.post(who, &path.replace("{shelf}", &self.shelf.to_string()), form).await
     }
 
     pub async fn name(&self) -> String {
-        sql("select name as value from shelf").value(&self.fresh.store).await.unwrap()
+        sql("select name as value from shelf").value(self.house.store()).await.unwrap()
     }
 }
