@@ -15,6 +15,9 @@ pub mod project;
 pub mod rule;
 mod selection;
 mod store;
+#[cfg(feature = "testing")]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail by panicking")]
+pub mod testing;
 pub mod timetable;
 
 use ::store::Migration;

@@ -1,24 +1,16 @@
 //! From an opened class to a closed one, on both databases.
 #![cfg(test)]
 
-mod world;
-
 use classes::class::UNFILED_CLAUSE;
 use classes::deed::{self, By};
 use classes::enrolment::Deed;
+use classes::testing::{World, refusal, slices, teachers};
 use classes::{ClassState, EnrolmentState, demo};
-use kernel::{Error, PersonId};
+use kernel::{Date, Error};
 use store::{Store, sql};
-use world::{World, by, date, migrations, now, refusal, self_of};
 
-async fn decide(
-    world: &World,
-    who: &By<'_>,
-    class: &classes::Class,
-    people: &[PersonId],
-    deed: Deed,
-) -> kernel::Result<()> {
-    demo::decide(world.store(), who, class.id, people, deed, "名额已满").await
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
 }
 
 async fn topics(store: &Store) -> Vec<String> {
@@ -27,22 +19,24 @@ async fn topics(store: &Store) -> Vec<String> {
 
 #[tokio::test]
 async fn a_class_goes_all_the_way_and_its_figures_follow() {
-    for fresh in store::testing::both(&migrations()).await {
-        let world = World::new(fresh).await;
+    for world in World::both(slices, teachers).await {
         let store = world.store();
         let class = world.draft(40).await;
         assert_eq!(class.number, "GP2011-PTH-62-0001-C01");
         assert_eq!(
-            classes::list_classes_submitted(store, &world.province.appointments[0].place, 10).await.unwrap().len(),
+            classes::list_classes_submitted(store, &world.officer("province").appointments[0].place, 10)
+                .await
+                .unwrap()
+                .len(),
             1
         );
 
-        let unfiled = refusal(world.nominate(class.id, &world.teachers[..1]).await.unwrap_err());
+        let unfiled = refusal(world.nominate(class.id, &world.teachers[..1]).await);
         assert_eq!(unfiled.clause.as_deref(), Some(UNFILED_CLAUSE));
-        let own = demo::file_class(store, &by(&world.manager), class.id).await.unwrap_err();
+        let own = demo::file_class(store, &world.by("manager"), class.id).await;
         assert_eq!(refusal(own).reason.key, "class-filed-by-its-maker");
-        assert_eq!(demo::file_class(store, &by(&world.province), class.id).await.unwrap(), "BA62-2011-0001");
-        let twice = demo::file_class(store, &by(&world.province), class.id).await.unwrap_err();
+        assert_eq!(demo::file_class(store, &world.by("province"), class.id).await.unwrap(), "BA62-2011-0001");
+        let twice = demo::file_class(store, &world.by("province"), class.id).await;
         assert_eq!(refusal(twice).reason.key, "class-already-filed");
         let class = classes::find_class_by_number(store, "BA62-2011-0001").await.unwrap().unwrap();
 
@@ -53,26 +47,22 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
             open.iter().map(|it| (it.rule_code.as_str(), it.approver.as_str())).collect::<Vec<_>>(),
             [("R4", "language-officer")]
         );
-        let early = decide(&world, &by(&world.county), &class, &[young, old], Deed::Approve).await.unwrap_err();
+        let early = world.decide("county", class.id, &[young, old], Deed::Approve).await;
         assert_eq!(refusal(early).reason.key, "enrolment-exception-open");
-        let waiting = classes::list_nominated(store, &world.county.appointments[0].place, 10).await.unwrap();
+        let waiting = classes::list_nominated(store, &world.officer("county").appointments[0].place, 10).await.unwrap();
         assert_eq!(waiting.len(), 2, "a batch with one that cannot be approved approves nobody");
 
-        demo::grant_exceptions(store, &by(&world.language), class.id, &[old], "情况属实，准予").await.unwrap();
-        decide(&world, &by(&world.county), &class, &[young, old], Deed::Approve).await.unwrap();
-        decide(&world, &by(&world.manager), &class, &[young, old], Deed::Admit).await.unwrap();
-        for person in [young, old] {
-            decide(&world, &By { actor: &self_of(person), duty: "", now: now() }, &class, &[person], Deed::Confirm)
-                .await
-                .unwrap();
-        }
+        demo::grant_exceptions(store, &world.by("language"), class.id, &[old], "情况属实，准予").await.unwrap();
+        world.decide("county", class.id, &[young, old], Deed::Approve).await.unwrap();
+        world.decide("manager", class.id, &[young, old], Deed::Admit).await.unwrap();
+        world.confirm(class.id, &[young, old]).await;
         let figure = classes::find_figure(store, class.id).await.unwrap();
         assert_eq!((figure.nominated, figure.approved, figure.admitted, figure.confirmed), (2, 2, 2, 2));
         assert_eq!(topics(store).await, ["class.filed", "enrolment.confirmed", "enrolment.confirmed"]);
 
-        let opening = By { now: date("2011-07-10").start(), ..by(&world.manager) };
+        let opening = By { now: date("2011-07-10").start(), ..world.by("manager") };
         demo::open_class(store, &opening, class.id).await.unwrap();
-        let late = world.nominate(class.id, &world.teachers[2..3]).await.unwrap_err();
+        let late = world.nominate(class.id, &world.teachers[2..3]).await;
         assert_eq!(refusal(late).reason.key, "class-recruiting-over");
         store::transaction!(store, tx => {
             classes::set_result(tx, young, class.id, EnrolmentState::Excellent).await?;
@@ -88,7 +78,7 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
         assert_eq!((figure.passed, figure.excellent, figure.failed), (0, 1, 1));
         let after =
             store::transaction!(store, tx => { classes::set_result(tx, old, class.id, EnrolmentState::Passed).await });
-        assert_eq!(refusal(after.unwrap_err()).reason.key, "class-closed");
+        assert_eq!(refusal(after).reason.key, "class-closed");
         assert!(topics(store).await.contains(&"class.closed".to_owned()));
         assert!(access::audit::verify(store).await.unwrap().is_empty());
         assert_eq!(classes::list_enrolment_steps(store, young, class.id).await.unwrap().len(), 4);
@@ -98,14 +88,13 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
 
 #[tokio::test]
 async fn a_returned_class_is_changed_and_handed_in_again() {
-    for fresh in store::testing::both(&migrations()).await {
-        let world = World::new(fresh).await;
+    for world in World::both(slices, teachers).await {
         let store = world.store();
         let class = world.draft(40).await;
-        let manager = by(&world.manager);
+        let manager = world.by("manager");
         let locked = store::transaction!(store, tx => { deed::remove_row(tx, &manager, class.id, 1).await });
-        assert_eq!(refusal(locked.unwrap_err()).reason.key, "class-being-decided");
-        let province = by(&world.province);
+        assert_eq!(refusal(locked).reason.key, "class-being-decided");
+        let province = world.by("province");
         let mute = store::transaction!(store, tx => { deed::send_back(tx, &province, class.id, " 改 ").await });
         assert!(matches!(mute, Err(Error::Invalid(faults)) if faults[0].field == "opinion"));
         store::transaction!(store, tx => { deed::send_back(tx, &province, class.id, "请补充测试内容").await }).unwrap();
@@ -126,16 +115,15 @@ async fn a_returned_class_is_changed_and_handed_in_again() {
 
 #[tokio::test]
 async fn a_refused_exception_ends_the_nomination_and_the_school_may_try_anew() {
-    for fresh in store::testing::both(&migrations()).await {
-        let world = World::new(fresh).await;
+    for world in World::both(slices, teachers).await {
         let store = world.store();
         let class = world.filed(40).await;
         let old = world.teachers[1];
         world.nominate(class.id, &[old]).await.unwrap();
-        let (province, language) = (by(&world.province), by(&world.language));
+        let (province, language) = (world.by("province"), world.by("language"));
         let request = (class.id, old, "R4");
         let other = store::transaction!(store, tx => { deed::rule_on_exception(tx, &province, &["province-officer"], request, true, "").await });
-        assert_eq!(refusal(other.unwrap_err()).reason.key, "exception-other-level");
+        assert_eq!(refusal(other).reason.key, "exception-other-level");
         store::transaction!(store, tx => { deed::rule_on_exception(tx, &language, &["language-officer"], request, false, "年龄差距过大").await }).unwrap();
         let ended = classes::get_enrolment(store, old, class.id).await.unwrap();
         assert_eq!(
@@ -145,10 +133,13 @@ async fn a_refused_exception_ends_the_nomination_and_the_school_may_try_anew() {
         assert_eq!(classes::find_figure(store, class.id).await.unwrap().nominated, 0);
         world.nominate(class.id, &[old]).await.unwrap();
         assert_eq!(classes::get_enrolment(store, old, class.id).await.unwrap().open_exceptions, 1);
-        let head = by(&world.head);
+        let head = world.by("head");
         demo::decide(store, &head, class.id, &[old], Deed::Withdraw, "本人工作调整").await.unwrap();
         assert!(
-            classes::list_open_exceptions(store, &world.province.appointments[0].place, 10).await.unwrap().is_empty(),
+            classes::list_open_exceptions(store, &world.officer("province").appointments[0].place, 10)
+                .await
+                .unwrap()
+                .is_empty(),
             "no request outlives its nomination"
         );
     }
@@ -156,18 +147,17 @@ async fn a_refused_exception_ends_the_nomination_and_the_school_may_try_anew() {
 
 #[tokio::test]
 async fn hard_rules_refuse_with_their_clause_and_missing_reasons_are_asked_for() {
-    for fresh in store::testing::both(&migrations()).await {
-        let world = World::new(fresh).await;
+    for world in World::both(slices, teachers).await {
         let store = world.store();
         let (first, second) = (world.filed(40).await, world.filed(40).await);
         let young = world.teachers[0];
         world.nominate(first.id, &[young]).await.unwrap();
-        let busy = refusal(world.nominate(second.id, &[young]).await.unwrap_err());
+        let busy = refusal(world.nominate(second.id, &[young]).await);
         assert_eq!(busy.reason.key, "nomination-forbidden");
         assert!(busy.clause.unwrap().contains("统筹协调"));
-        let again = refusal(world.nominate(first.id, &[young]).await.unwrap_err());
+        let again = refusal(world.nominate(first.id, &[young]).await);
         assert_eq!(again.reason.key, "enrolment-nominated-already");
-        let (head, place) = (by(&world.head), world.school.place.clone());
+        let (head, place) = (world.by("head"), world.land.schools[0].place.clone());
         let silent = store::transaction!(store, tx => { deed::nominate(tx, &head, first.id, world.teachers[1], &[], &place).await });
         assert!(matches!(silent, Err(Error::Invalid(faults)) if faults[0].field == "reason-R4"));
         let stranger = store::transaction!(store, tx => { deed::nominate(tx, &head, first.id, world.teachers[2], &[], &place.child("other")).await });

@@ -1,93 +1,84 @@
 //! Every page of the slice, by those who may and those who may not, with its statements counted.
 #![cfg(test)]
 
-mod house;
-mod world;
-
-use house::*;
-
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
-use tower::ServiceExt as _;
+use classes::testing::{World, slices, teachers};
 
 const PLAN: &str = "name=双语教师普通话培训一班&venue_kind=capital&venue=河岸师范大学&opens_on=2011-07-10&closes_on=2011-07-24&planned_people=40";
 
 #[tokio::test]
 async fn the_way_from_a_form_to_a_confirmed_teacher() {
-    let house = House::open().await;
-    let project = house.world.project.id;
-    let index = house.page("manager", "/classes").await;
-    assert!(index.contains("还没有班次"));
-    house.page("manager", &format!("/projects/{project}/classes/new")).await;
-    let wrong = house
-        .send(
-            "manager",
-            "POST",
-            &format!("/projects/{project}/classes"),
-            &PLAN.replace("2011-07-24", "2011-02-30").replace('+', "%2B"),
-        )
-        .await;
-    assert_eq!(wrong.status, 422);
-    assert!(
-        wrong.text.contains("请填写实际存在的日期") && wrong.text.contains("双语教师普通话培训一班"),
-        "what was typed is kept"
-    );
-    let outside = house
-        .send("manager", "POST", &format!("/projects/{project}/classes"), &PLAN.replace("2011-07-24", "2011-12-24"))
-        .await;
-    assert!(outside.status == 422 && outside.text.contains("2011-10"));
+    for house in World::both(slices, teachers).await {
+        let project = house.project.id;
+        let index = house.page("manager", "/classes").await;
+        assert!(index.contains("还没有班次"));
+        house.page("manager", &format!("/projects/{project}/classes/new")).await;
+        let wrong = house
+            .post(
+                "manager",
+                &format!("/projects/{project}/classes"),
+                &PLAN.replace("2011-07-24", "2011-02-30").replace('+', "%2B"),
+            )
+            .await;
+        assert_eq!(wrong.status, 422);
+        assert!(
+            wrong.text.contains("请填写实际存在的日期") && wrong.text.contains("双语教师普通话培训一班"),
+            "what was typed is kept"
+        );
+        let outside = house
+            .post("manager", &format!("/projects/{project}/classes"), &PLAN.replace("2011-07-24", "2011-12-24"))
+            .await;
+        assert!(outside.status == 422 && outside.text.contains("2011-10"));
 
-    let timetable = house.deed("manager", &format!("/projects/{project}/classes"), PLAN).await;
-    let class = timetable.strip_suffix("/timetable").unwrap().to_owned();
-    house.page("manager", &timetable).await;
-    let empty = house.send("manager", "POST", &format!("{class}/submission"), "").await;
-    assert!(empty.status == 409 && empty.text.contains("课程表是空的"));
-    let line = |kind: &str, module: &str| format!("2011-07-12%09{kind}%09{module}%09声调与变调%0990%09%0A");
-    let bad = house
-        .send("manager", "POST", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("唱歌", "拼音")))
-        .await;
-    assert!(bad.status == 422 && bad.text.contains("第 2 行") && bad.text.contains("声调与变调"));
-    house.deed("manager", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("讲授", "法律"))).await;
-    house
-        .deed(
-            "manager",
-            &format!("{class}/sessions"),
-            "on=2011-07-13&kind=test&module=testing&topic=模拟测试&minutes=90&practice=",
-        )
-        .await;
-    let added = house
-        .send(
-            "manager",
-            "POST",
-            &format!("{class}/sessions"),
-            "on=2011-09-13&kind=test&module=testing&topic=模拟测试&minutes=90",
-        )
-        .await;
-    assert_eq!(added.status, 422);
-    house.deed("manager", &format!("{class}/sessions/3/removal"), "").await;
-    house.page("manager", &format!("{class}/edit")).await;
-    house.deed("manager", &class, &PLAN.replace("planned_people=40", "planned_people=2")).await;
-    house.deed("manager", &format!("{class}/submission"), "").await;
+        let timetable = house.deed("manager", &format!("/projects/{project}/classes"), PLAN).await;
+        let class = timetable.strip_suffix("/timetable").unwrap().to_owned();
+        house.page("manager", &timetable).await;
+        let empty = house.post("manager", &format!("{class}/submission"), "").await;
+        assert!(empty.status == 409 && empty.text.contains("课程表是空的"));
+        let line = |kind: &str, module: &str| format!("2011-07-12%09{kind}%09{module}%09声调与变调%0990%09%0A");
+        let bad =
+            house.post("manager", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("唱歌", "拼音"))).await;
+        assert!(bad.status == 422 && bad.text.contains("第 2 行") && bad.text.contains("声调与变调"));
+        house.deed("manager", &timetable, &format!("rows={}{}", line("训练", "拼音"), line("讲授", "法律"))).await;
+        house
+            .deed(
+                "manager",
+                &format!("{class}/sessions"),
+                "on=2011-07-13&kind=test&module=testing&topic=模拟测试&minutes=90&practice=",
+            )
+            .await;
+        let added = house
+            .post(
+                "manager",
+                &format!("{class}/sessions"),
+                "on=2011-09-13&kind=test&module=testing&topic=模拟测试&minutes=90",
+            )
+            .await;
+        assert_eq!(added.status, 422);
+        house.deed("manager", &format!("{class}/sessions/3/removal"), "").await;
+        house.page("manager", &format!("{class}/edit")).await;
+        house.deed("manager", &class, &PLAN.replace("planned_people=40", "planned_people=2")).await;
+        house.deed("manager", &format!("{class}/submission"), "").await;
 
-    let nominations = format!("{class}/nominations");
-    let unfiled = house.send("head", "GET", &nominations, "").await;
-    assert!(unfiled.status == 409 && unfiled.text.contains("教师〔2010〕4号"));
-    house.page("province", &format!("{class}/filing")).await;
-    let mute = house.send("province", "POST", &format!("{class}/filing"), "decision=return&opinion=").await;
-    assert_eq!(mute.status, 422);
-    house.deed("language", &format!("{class}/filing"), "decision=file").await;
-    let shown = house.page("province", &class).await;
-    assert!(shown.contains("BA62-2011-0001") && shown.contains("讲授") && shown.contains("没有安排"));
+        let nominations = format!("{class}/nominations");
+        let unfiled = house.get("head", &nominations).await;
+        assert!(unfiled.status == 409 && unfiled.text.contains("教师〔2010〕4号"));
+        house.page("province", &format!("{class}/filing")).await;
+        let mute = house.post("province", &format!("{class}/filing"), "decision=return&opinion=").await;
+        assert_eq!(mute.status, 422);
+        house.deed("language", &format!("{class}/filing"), "decision=file").await;
+        let shown = house.page("province", &class).await;
+        assert!(shown.contains("BA62-2011-0001") && shown.contains("讲授") && shown.contains("没有安排"));
 
-    selection(&house, &class, &nominations).await;
-    house.clock.advance(16 * 86_400_000);
-    house.deed("manager", &format!("{class}/opening"), "").await;
-    assert!(house.page("manager", &class).await.contains("在训"));
-    assert_eq!(house.status("county", "GET", &format!("{class}/approvals")).await, 409);
+        selection(&house, &class, &nominations).await;
+        house.ground.go_to("2011-07-11");
+        house.deed("manager", &format!("{class}/opening"), "").await;
+        assert!(house.page("manager", &class).await.contains("在训"));
+        assert_eq!(house.status("county", "GET", &format!("{class}/approvals")).await, 409);
+    }
 }
 
-async fn selection(house: &House, class: &str, nominations: &str) {
-    let (young, old) = (house.world.teachers[0], house.world.teachers[1]);
+async fn selection(house: &World, class: &str, nominations: &str) {
+    let (young, old) = (house.teachers[0], house.teachers[1]);
     assert!(house.page("head", "/classes").await.contains("双语教师普通话培训一班"));
     house.page("head", &format!("{class}/recruitment")).await;
     let list = house.page("head", nominations).await;
@@ -98,7 +89,7 @@ async fn selection(house: &House, class: &str, nominations: &str) {
             && candidate.contains("46 周岁")
             && candidate.contains("原则上不超过45周岁")
     );
-    let silent = house.send("head", "POST", &format!("{nominations}/{old}"), "reason-R4=").await;
+    let silent = house.post("head", &format!("{nominations}/{old}"), "reason-R4=").await;
     assert!(silent.status == 422 && silent.text.contains("#f-reason-R4"));
     house.deed("head", &format!("{nominations}/{old}"), "reason-R4=全校唯一的双语语文教师").await;
     house.deed("head", &format!("{nominations}/{young}"), "").await;
@@ -107,16 +98,16 @@ async fn selection(house: &House, class: &str, nominations: &str) {
     let approvals = format!("{class}/approvals");
     assert!(house.page("county", &approvals).await.contains("R4 待审批"));
     let both = format!("person={young}&person={old}");
-    assert_eq!(house.send("county", "POST", &approvals, "").await.status, 422);
-    assert_eq!(house.send("county", "POST", &approvals, &both).await.status, 409);
-    let unexplained = house.send("county", "POST", &approvals, &format!("person={young}&decision=refuse")).await;
+    assert_eq!(house.post("county", &approvals, "").await.status, 422);
+    assert_eq!(house.post("county", &approvals, &both).await.status, 409);
+    let unexplained = house.post("county", &approvals, &format!("person={young}&decision=refuse")).await;
     assert!(unexplained.status == 422 && unexplained.text.contains("checked"));
 
     assert!(house.page("language", "/exceptions").await.contains("卓玛02"));
     assert!(house.page("province", "/exceptions").await.contains("没有等待审批的例外"));
     let exception = format!("{class}/exceptions/{old}/R4");
     house.page("language", &exception).await;
-    assert_eq!(house.send("province", "POST", &exception, "").await.status, 409);
+    assert_eq!(house.post("province", &exception, "").await.status, 409);
     house.deed("language", &exception, "opinion=").await;
     house.deed("county", &approvals, &both).await;
     house.page("county", &approvals).await;
@@ -130,77 +121,62 @@ async fn selection(house: &House, class: &str, nominations: &str) {
     assert!(house.page("teacher", "/classes").await.contains("待本人确认"));
     assert!(house.page("teacher", &format!("{class}/mine")).await.contains("不向学员收取任何费用"));
     house.deed("teacher", &format!("{class}/confirmation"), "decision=confirm").await;
-    assert_eq!(
-        house.send("elder", "POST", &format!("{class}/confirmation"), "decision=decline&why=").await.status,
-        422
-    );
-    house.deed("elder", &format!("{class}/confirmation"), "decision=decline&why=家中有事不能参加").await;
-    assert_eq!(house.send("teacher", "POST", &format!("{class}/confirmation"), "decision=confirm").await.status, 409);
+    assert_eq!(house.post("colleague", &format!("{class}/confirmation"), "decision=decline&why=").await.status, 422);
+    house.deed("colleague", &format!("{class}/confirmation"), "decision=decline&why=家中有事不能参加").await;
+    assert_eq!(house.post("teacher", &format!("{class}/confirmation"), "decision=confirm").await.status, 409);
     assert!(house.page("manager", &format!("{class}?state=reached-admitted")).await.contains("卓玛01"));
 }
 
 #[tokio::test]
 async fn strangers_find_nothing_and_the_wrong_duty_is_told() {
-    let house = House::open().await;
-    let class = format!("/classes/{}", house.world.filed(40).await.id);
-    house
-        .world
-        .nominate(class.trim_start_matches("/classes/").parse().unwrap(), &house.world.teachers[..2])
-        .await
-        .unwrap();
-    let (old, project) = (house.world.teachers[1], house.world.project.id);
-    for route in classes::slice().routes.table() {
-        let path = route
-            .path
-            .replace("/classes/{class}", &class)
-            .replace("{person}", &old.to_string())
-            .replace("{rule}", "R4")
-            .replace("{nth}", "1")
-            .replace("{project}", &project.to_string());
-        let nobody = house.status("nobody", route.method, &path).await;
-        assert_eq!(nobody, 303, "{} {path}: to the sign-in page", route.method);
-        let stranger = house.status("stranger", route.method, &path).await;
-        let open = path == "/classes" && route.method == "GET";
-        let expected: &[u16] = if open {
-            &[200]
-        } else if path == "/exceptions" {
-            &[403]
-        } else {
-            &[404]
-        };
-        assert!(expected.contains(&stranger), "{} {path}: {stranger}", route.method);
+    for house in World::both(slices, teachers).await {
+        let class = format!("/classes/{}", house.filed(40).await.id);
+        house.nominate(class.trim_start_matches("/classes/").parse().unwrap(), &house.teachers[..2]).await.unwrap();
+        let (old, project) = (house.teachers[1], house.project.id);
+        for route in classes::slice().routes.table() {
+            let path = route
+                .path
+                .replace("/classes/{class}", &class)
+                .replace("{person}", &old.to_string())
+                .replace("{rule}", "R4")
+                .replace("{nth}", "1")
+                .replace("{project}", &project.to_string());
+            let nobody = house.status("nobody", route.method, &path).await;
+            assert_eq!(nobody, 303, "{} {path}: to the sign-in page", route.method);
+            let stranger = house.status("stranger", route.method, &path).await;
+            let open = path == "/classes" && route.method == "GET";
+            let expected: &[u16] = if open {
+                &[200]
+            } else if path == "/exceptions" {
+                &[403]
+            } else {
+                &[404]
+            };
+            assert!(expected.contains(&stranger), "{} {path}: {stranger}", route.method);
+        }
+        assert_eq!(house.status("province", "POST", &format!("{class}/admissions")).await, 403);
+        assert_eq!(house.status("manager", "POST", &format!("{class}/filing")).await, 403);
+        assert_eq!(house.status("teacher", "GET", &class).await, 404);
+        assert_eq!(house.status("head", "GET", &format!("{class}/approvals")).await, 403);
+        assert_eq!(house.status("manager", "GET", "/classes/not-an-id").await, 404);
     }
-    assert_eq!(house.status("province", "POST", &format!("{class}/admissions")).await, 403);
-    assert_eq!(house.status("manager", "POST", &format!("{class}/filing")).await, 403);
-    assert_eq!(house.status("teacher", "GET", &class).await, 404);
-    assert_eq!(house.status("head", "GET", &format!("{class}/approvals")).await, 403);
-    assert_eq!(house.status("manager", "GET", "/classes/not-an-id").await, 404);
 }
 
 #[tokio::test]
 async fn the_first_page_says_what_waits_for_whom() {
-    let house = House::open().await;
-    let class = house.world.filed(40).await;
-    house.world.draft(40).await;
-    house.world.nominate(class.id, &house.world.teachers[..2]).await.unwrap();
-    let waits = async |who: &str| {
-        let path = "/desk";
-        let desk = http::Routes::new().get(path, async |_: http::SignedIn, cx: http::Cx| {
-            let desk = classes::slice().waiting.unwrap()(&cx).await?;
-            http::Result::Ok(
-                ui::html! { @for todo in desk.todos { p { (todo.title) "：" (todo.facts) " " (todo.action.1) } } },
-            )
-        });
-        let request =
-            Request::builder().uri(path).header("cookie", format!("xingtan={who}")).body(Body::empty()).unwrap();
-        let answer = desk.serve(house.app.clone()).oneshot(request).await.unwrap();
-        let statements: u32 = answer.headers()["x-statements"].to_str().unwrap().parse().unwrap();
-        assert!(statements <= 3, "{who}: {statements}");
-        String::from_utf8(to_bytes(answer.into_body(), 100_000).await.unwrap().to_vec()).unwrap()
-    };
-    assert!(waits("province").await.contains("待备案："));
-    assert!(waits("language").await.contains("1 项例外等待审批"));
-    assert!(waits("county").await.contains("2 人等待县级审核"));
-    assert!(waits("head").await.contains("可以提名："));
-    assert_eq!(waits("teacher").await, "");
+    for house in World::both(slices, teachers).await {
+        let class = house.filed(40).await;
+        house.draft(40).await;
+        house.nominate(class.id, &house.teachers[..2]).await.unwrap();
+        let waits = async |who: &str| {
+            let desk = house.desk(classes::slice().waiting.unwrap(), who).await;
+            assert!(desk.statements() <= 3, "{who}: {}", desk.statements());
+            desk.text
+        };
+        assert!(waits("province").await.contains("待备案："));
+        assert!(waits("language").await.contains("1 项例外等待审批"));
+        assert!(waits("county").await.contains("2 人等待县级审核"));
+        assert!(waits("head").await.contains("可以提名："));
+        assert_eq!(waits("teacher").await, "");
+    }
 }

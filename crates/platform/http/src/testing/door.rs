@@ -13,8 +13,8 @@ use tower::ServiceExt as _;
 use super::words::Words;
 use crate::SESSION_COOKIE;
 
-/// Twelve statements for a page, of which a session that nobody remembers takes three.
-const MOST_STATEMENTS: u32 = 12 - 3;
+/// Twelve statements for a page, two of them for the session.
+const MOST_STATEMENTS: u32 = 12 - 2;
 
 /// Those who knock at a door, by the names that a test gives them.
 pub trait Callers: Doorkeeper {

@@ -7,7 +7,7 @@ use store::Store;
 use ui::Assets;
 
 use super::words::Words;
-use super::{Callers, Door, Ground};
+use super::{Answer, Callers, Door, Ground};
 use crate::{App, Belongings, Parts, Routes, Slice, Waiting};
 
 /// What a house is made of.
@@ -81,7 +81,7 @@ impl House {
     }
 
     /// What `waiting` puts on the first page of `who`: a line for each thing.
-    pub async fn desk(&self, waiting: Waiting, who: &str) -> String {
+    pub async fn desk(&self, waiting: Waiting, who: &str) -> Answer {
         let desk = Routes::new().get("/desk", async move |_: crate::Public, cx: crate::Cx| {
             let desk = waiting(&cx).await?;
             let todos =
@@ -90,7 +90,7 @@ impl House {
             crate::Result::Ok(todos.chain(panels).chain(desk.counted.clone()).collect::<Vec<_>>().join("\n"))
         });
         let door = Door::new(desk.serve(self.app.clone()), self.callers.clone(), Words::default());
-        door.page(who, "/desk").await
+        door.get(who, "/desk").await
     }
 }
 
