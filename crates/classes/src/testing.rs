@@ -149,9 +149,9 @@ impl World {
         demo::nominate(self.store(), &self.by(head), class, people, "全校唯一的双语语文教师").await
     }
 
-    /// The teachers within `place`.
-    fn within(&self, place: &Place) -> Vec<PersonId> {
-        let all = self.teachers.iter().zip(&self.schools);
+    /// Those of `people` whose school lies within `place`.
+    fn within(&self, people: &[PersonId], place: &Place) -> Vec<PersonId> {
+        let all = self.teachers.iter().zip(&self.schools).filter(|(person, _)| people.contains(person));
         all.filter(|(_, school)| school.within(place)).map(|(person, _)| *person).collect()
     }
 
@@ -172,18 +172,18 @@ impl World {
         }
     }
 
-    /// All teachers are nominated, approved, admitted and confirm; on its first day the class opens.
-    pub async fn run(&self, class: &Class) -> Class {
+    /// These teachers are nominated, approved, admitted and confirm; on its first day the class opens.
+    pub async fn run(&self, class: &Class, people: &[PersonId]) -> Class {
         for (head, school) in ["head", "head2", "head3", "head4"].into_iter().zip(&self.land.schools) {
-            self.nominate_by(head, class.id, &self.within(&school.place)).await.unwrap();
+            self.nominate_by(head, class.id, &self.within(people, &school.place)).await.unwrap();
         }
         let language = self.by("language");
-        demo::grant_exceptions(self.store(), &language, class.id, &self.teachers, "同意参加").await.unwrap();
+        demo::grant_exceptions(self.store(), &language, class.id, people, "同意参加").await.unwrap();
         for (who, county) in ["county", "county2"].into_iter().zip(&self.land.counties) {
-            self.decide(who, class.id, &self.within(&county.place), Deed::Approve).await.unwrap();
+            self.decide(who, class.id, &self.within(people, &county.place), Deed::Approve).await.unwrap();
         }
-        self.decide("manager", class.id, &self.teachers, Deed::Admit).await.unwrap();
-        self.confirm(class.id, &self.teachers).await;
+        self.decide("manager", class.id, people, Deed::Admit).await.unwrap();
+        self.confirm(class.id, people).await;
         self.house.ground.go_to(&class.opens_on.to_string());
         demo::open_class(self.store(), &self.by("manager"), class.id).await.unwrap();
         crate::get_class(self.store(), class.id).await.unwrap()

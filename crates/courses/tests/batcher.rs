@@ -8,13 +8,11 @@ use std::sync::Arc;
 use courses::{Batcher, Refused};
 use kernel::{Error, Id};
 use store::sql;
-use store::testing::both;
-use world::{NOW, World, beat, migrations};
+use world::{NOW, World, beat};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_people_at_once_lose_nothing_and_count_nothing_twice() {
-    for fresh in both(&migrations()).await {
-        let world = Arc::new(World::new(fresh, 40).await);
+    for world in World::both(40).await.into_iter().map(Arc::new) {
         world.clock.advance(600_000);
         let mut tasks = tokio::task::JoinSet::new();
         for (person, session) in world.people.clone().into_iter().zip(1_u128..) {
@@ -46,8 +44,7 @@ async fn many_people_at_once_lose_nothing_and_count_nothing_twice() {
 
 #[tokio::test]
 async fn what_was_committed_before_a_crash_counts_once_after_it() {
-    for fresh in both(&migrations()).await {
-        let world = World::new(fresh, 1).await;
+    for world in World::both(1).await {
         let person = world.people[0];
         world.clock.advance(60_000);
         // The player hangs up before the answer: the commit stands, and the same post comes again to a
@@ -68,8 +65,7 @@ async fn what_was_committed_before_a_crash_counts_once_after_it() {
 
 #[tokio::test]
 async fn two_programs_on_one_database_agree() {
-    for fresh in both(&migrations()).await {
-        let world = Arc::new(World::new(fresh, 4).await);
+    for world in World::both(4).await.into_iter().map(Arc::new) {
         world.clock.advance(600_000);
         let other = Arc::new(Batcher::new(world.store.clone(), world.clock.clone()));
         let mut tasks = tokio::task::JoinSet::new();
@@ -93,8 +89,7 @@ async fn two_programs_on_one_database_agree() {
 
 #[tokio::test]
 async fn somebody_elses_page_a_stranger_and_a_closed_class_record_nothing() {
-    for fresh in both(&migrations()).await {
-        let world = World::new(fresh, 2).await;
+    for world in World::both(2).await {
         world.clock.advance(60_000);
         let mut sent = world.sent(world.people[0], 1, vec![beat(1)]).await;
         sent.person = world.people[1];
@@ -120,8 +115,7 @@ async fn somebody_elses_page_a_stranger_and_a_closed_class_record_nothing() {
 
 #[tokio::test]
 async fn one_bad_post_does_not_hurt_its_neighbours() {
-    for fresh in both(&migrations()).await {
-        let world = World::new(fresh, 3).await;
+    for world in World::both(3).await {
         world.clock.advance(60_000);
         world.post(world.people[0], 1, vec![beat(1)]).await.unwrap();
         sql("update seat set claimed = $1").bind(vec![0x80_u8]).run(&world.store).await.unwrap();
@@ -138,8 +132,7 @@ async fn one_bad_post_does_not_hurt_its_neighbours() {
 
 #[tokio::test]
 async fn the_newest_session_speaks_and_the_older_is_told() {
-    for fresh in both(&migrations()).await {
-        let world = World::new(fresh, 1).await;
+    for world in World::both(1).await {
         let person = world.people[0];
         world.clock.advance(5_000);
         world.post(person, 1, vec![beat(1)]).await.unwrap();

@@ -9,8 +9,7 @@ use courses::Lesson;
 use kernel::Id;
 use serde_json::{Value, json};
 use site::{Site, film};
-use store::testing::both;
-use world::{NOW, migrations};
+use world::NOW;
 
 fn attribute(page: &str, name: &str) -> String {
     let (_, rest) = page.split_once(&format!("{name}=\"")).unwrap_or_else(|| panic!("no {name}"));
@@ -33,20 +32,19 @@ fn beat(seq: i64, from: i64, to: i64, end: i64) -> Value {
 
 #[tokio::test]
 async fn a_teacher_finishes_a_lesson_in_a_browser() {
-    for fresh in both(&migrations()).await {
-        let site = Site::new(&fresh.store).await;
-        let me = site.people[0].to_string();
-        let (status, headers, page) = site.get(&me, &site.path()).await;
+    for site in Site::both().await {
+        let me = "teacher";
+        let (status, headers, page) = site.get(me, &site.path()).await;
         assert_eq!(status, StatusCode::OK, "{page}");
         assert!(headers["x-statements"].to_str().unwrap().parse::<u32>().unwrap() <= 12);
         spoken(&page);
         assert!(page.contains("已记录至 {t}") && page.contains("kind=\"captions\"") && page.contains("0.0 MB"));
         let beats_path = attribute(&page, "data-beats-url");
 
-        site.clock.advance(190_000);
+        site.world.ground.clock.advance(190_000);
         let session = Id::<Lesson>::new(NOW);
         let post = json!({ "session": session, "beats": [beat(1, 0, 100_000, 100_000), beat(2, 100_000, 190_000, 190_000), beat(3, 185_000, 200_000, 190_000)] });
-        let (status, said) = site.beats(&me, &beats_path, &post).await;
+        let (status, said) = site.beats(me, &beats_path, &post).await;
         assert_eq!(status, StatusCode::OK, "{said}");
         assert_eq!(
             (&said["acked"], &said["recorded_to_ms"], &said["paused"]),
@@ -56,100 +54,97 @@ async fn a_teacher_finishes_a_lesson_in_a_browser() {
         assert!(said["refused"][0]["why"].as_str().unwrap().contains("不在本讲范围内"));
 
         // The question that the film asked.
-        let (_, _, page) = site.get(&me, &site.path()).await;
+        let (_, _, page) = site.get(me, &site.path()).await;
         let (_, rest) = page.split_once("/questions/").unwrap();
         let action = format!("{}/questions/{}", site.path(), rest.split_once('"').unwrap().0);
-        let (status, headers, _) = site.form(&me, &action, "answer=2".into()).await;
+        let (status, headers, _) = site.form(me, &action, "answer=2".into()).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         assert!(headers["location"].to_str().unwrap().starts_with(&site.path()));
-        let (_, _, page) = site.get(&me, &site.path()).await;
+        let (_, _, page) = site.get(me, &site.path()).await;
         assert!(page.contains("data-answered") && page.contains("答对了"));
 
         // The quiz, handed in twice.
-        let book = courses::find_book(&fresh.store, site.lesson.id).await.unwrap().unwrap();
+        let book = courses::find_book(site.store(), site.lesson.id).await.unwrap().unwrap();
         let attempt = attribute(&page, "data-attempt");
         let first = &book.items[0];
         let save = format!("{}/attempt/answers", site.path());
         let (status, ..) =
-            site.form(&me, &save, format!("attempt={attempt}&question={}&answer={}", first.id, first.answer)).await;
+            site.form(me, &save, format!("attempt={attempt}&question={}&answer={}", first.id, first.answer)).await;
         assert_eq!(status, StatusCode::NO_CONTENT);
         let hand_in = format!("{}/attempt", site.path());
-        let (status, _, page) = site.form(&me, &hand_in, format!("attempt={attempt}")).await;
+        let (status, _, page) = site.form(me, &hand_in, format!("attempt={attempt}")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("第 2 题没有作答") && !page.contains("第 1 题没有作答") && page.contains(" checked"));
         let all: String = book.items.iter().map(|it| format!("&{}={}", it.id, it.answer)).collect();
         for _ in 0..2 {
-            let (status, ..) = site.form(&me, &hand_in, format!("attempt={attempt}{all}")).await;
+            let (status, ..) = site.form(me, &hand_in, format!("attempt={attempt}{all}")).await;
             assert_eq!(status, StatusCode::SEE_OTHER);
         }
-        let (_, _, page) = site.get(&me, &site.path()).await;
+        let (_, _, page) = site.get(me, &site.path()).await;
         assert!(page.contains("测验合格：100 分") && page.contains("完成，0.07 学时"), "{page}");
-        let evidence = courses::find_evidence(&fresh.store, site.people[0], site.class).await.unwrap().unwrap();
+        let evidence = courses::find_evidence(site.store(), site.people[0], site.class).await.unwrap().unwrap();
         assert_eq!((evidence.lessons_done, evidence.minutes, evidence.complete), (1, 3, false));
     }
 }
 
 #[tokio::test]
 async fn bad_beats_are_answered_in_chinese_and_change_nothing() {
-    for fresh in both(&migrations()).await {
-        let site = Site::new(&fresh.store).await;
-        let [me, other] = site.people.map(|it| it.to_string());
-        let (_, _, page) = site.get(&me, &site.path()).await;
+    for site in Site::both().await {
+        let [me, other] = ["teacher", "colleague"];
+        let (_, _, page) = site.get(me, &site.path()).await;
         let path = attribute(&page, "data-beats-url");
-        site.clock.advance(10_000);
+        site.world.ground.clock.advance(10_000);
         let session = Id::<Lesson>::new(NOW);
         let post = json!({ "session": session, "beats": [beat(1, 0, 180_000, 10_000)] });
-        let (status, said) = site.beats(&other, &path, &post).await;
+        let (status, said) = site.beats(other, &path, &post).await;
         assert_eq!(status, StatusCode::CONFLICT);
         assert!(said["reason"][0].as_str().unwrap().contains("不是为当前登录的人打开的"));
-        let (status, said) = site.beats(&me, &path, &post).await;
+        let (status, said) = site.beats(me, &path, &post).await;
         assert_eq!((status, &said["watched_ms"]), (StatusCode::OK, &json!(0)));
         assert!(said["refused"][0]["why"].as_str().unwrap().contains("实际经过的时间"));
-        let (status, _) = site.beats(&me, &path, &json!({ "session": "x", "beats": [] })).await;
+        let (status, _) = site.beats(me, &path, &json!({ "session": "x", "beats": [] })).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        let (status, ..) = site.get(&other, &site.path()).await;
+        let (status, ..) = site.get(other, &site.path()).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
-        let (status, ..) = site.get(&me, &format!("/lessons/{}/..", site.class)).await;
+        let (status, ..) = site.get(me, &format!("/lessons/{}/..", site.class)).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
     }
 }
 
 #[tokio::test]
 async fn media_is_sent_in_parts_and_only_to_those_concerned() {
-    let fresh = store::testing::sqlite(&migrations()).await;
-    let site = Site::new(&fresh.store).await;
-    let me = site.people[0].to_string();
-    let path = format!("/media/{}/{}/video.mp4", site.class, site.lesson.id);
-    let size = film().len();
-    let (status, headers, _) = site.get(&me, &path).await;
-    assert_eq!((status, headers["content-length"].to_str().unwrap()), (StatusCode::OK, size.to_string().as_str()));
-    let tag = headers["etag"].clone();
-    let (status, headers, body) =
-        site.ask(&me, Request::get(&path).header("range", "bytes=4-7").header("if-range", &tag), String::new()).await;
-    assert_eq!((status, body.as_str()), (StatusCode::PARTIAL_CONTENT, "ftyp"));
-    assert_eq!(headers["content-range"], format!("bytes 4-7/{size}"));
-    let (status, ..) = site
-        .ask(&me, Request::get(&path).header("range", "bytes=4-7").header("if-range", "\"other\""), String::new())
-        .await;
-    assert_eq!(status, StatusCode::OK);
-    let (status, headers, _) = site.ask(&me, Request::get(&path).header("range", "bytes=99999-"), String::new()).await;
-    assert_eq!(status, StatusCode::RANGE_NOT_SATISFIABLE);
-    assert_eq!(headers["content-range"], format!("bytes */{size}"));
-    let (status, ..) = site.ask(&me, Request::get(&path).header("if-none-match", &tag), String::new()).await;
-    assert_eq!(status, StatusCode::NOT_MODIFIED);
-    assert_eq!(site.get("officer", &path).await.0, StatusCode::OK);
-    assert_eq!(site.get("stranger", &path).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(site.get(&site.people[1].to_string(), &path).await.0, StatusCode::NOT_FOUND);
+    for site in Site::both().await {
+        let me = "teacher";
+        let path = format!("/media/{}/{}/video.mp4", site.class, site.lesson.id);
+        let size = film().len();
+        let (status, headers, _) = site.get(me, &path).await;
+        assert_eq!((status, headers["content-length"].to_str().unwrap()), (StatusCode::OK, size.to_string().as_str()));
+        let tag = headers["etag"].clone();
+        let (status, headers, body) =
+            site.ask(me, Request::get(&path).header("range", "bytes=4-7").header("if-range", &tag)).await;
+        assert_eq!((status, body.as_str()), (StatusCode::PARTIAL_CONTENT, "ftyp"));
+        assert_eq!(headers["content-range"], format!("bytes 4-7/{size}"));
+        let (status, ..) =
+            site.ask(me, Request::get(&path).header("range", "bytes=4-7").header("if-range", "\"other\"")).await;
+        assert_eq!(status, StatusCode::OK);
+        let (status, headers, _) = site.ask(me, Request::get(&path).header("range", "bytes=99999-")).await;
+        assert_eq!(status, StatusCode::RANGE_NOT_SATISFIABLE);
+        assert_eq!(headers["content-range"], format!("bytes */{size}"));
+        let (status, ..) = site.ask(me, Request::get(&path).header("if-none-match", &tag)).await;
+        assert_eq!(status, StatusCode::NOT_MODIFIED);
+        assert_eq!(site.get("province", &path).await.0, StatusCode::OK);
+        assert_eq!(site.get("stranger", &path).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(site.get("colleague", &path).await.0, StatusCode::NOT_FOUND);
+    }
 }
 
 #[tokio::test]
 async fn every_page_speaks_and_shows_only_to_those_concerned() {
-    for fresh in both(&migrations()).await {
-        let site = Site::new(&fresh.store).await;
-        let [me, other] = site.people.map(|it| it.to_string());
-        let class = classes::get_class(&fresh.store, site.class).await.unwrap();
+    for site in Site::both().await {
+        let [me, other] = ["teacher", "colleague"];
+        let class = classes::get_class(site.store(), site.class).await.unwrap();
         courses::demo::study(
-            &fresh.store,
+            site.store(),
             &class,
             &[(site.people[0], "卓玛".into())],
             courses::demo::Came::Through,
@@ -157,18 +152,18 @@ async fn every_page_speaks_and_shows_only_to_those_concerned() {
         )
         .await
         .unwrap();
-        let evidence = courses::find_evidence(&fresh.store, site.people[0], site.class).await.unwrap().unwrap();
+        let evidence = courses::find_evidence(site.store(), site.people[0], site.class).await.unwrap().unwrap();
         assert_eq!((evidence.complete, evidence.minutes, evidence.lessons_done), (true, 6, 2));
         let (course, people) = (format!("/courses/{}", site.class), format!("/courses/{}/people", site.class));
-        let person = format!("{people}/{me}");
+        let person = format!("{people}/{}", site.people[0]);
         for (who, path, words) in [
-            (me.as_str(), "/courses", "2/2 讲"),
-            (&me, &course, "折合"),
-            (&me, &format!("{course}/evidence"), "看过 00:00–03:10"),
-            (&me, "/watch-rules/2026-1", "90%"),
-            ("officer", "/studies", "普通话班"),
-            ("officer", &people, "卓玛"),
-            ("officer", &person, "看过 00:00–03:10"),
+            (me, "/courses", "2/2 讲"),
+            (me, &course, "折合"),
+            (me, &format!("{course}/evidence"), "看过 00:00–03:10"),
+            (me, "/watch-rules/2026-1", "90%"),
+            ("province", "/studies", "双语教师普通话培训班"),
+            ("province", &people, "卓玛"),
+            ("province", &person, "看过 00:00–03:10"),
         ] {
             let (status, headers, page) = site.get(who, path).await;
             assert_eq!(status, StatusCode::OK, "{path}");
@@ -176,13 +171,9 @@ async fn every_page_speaks_and_shows_only_to_those_concerned() {
             assert!(headers["x-statements"].to_str().unwrap().parse::<u32>().unwrap() <= 12, "{path}");
             spoken(&page);
         }
-        for (who, path) in [
-            (other.as_str(), course.as_str()),
-            (&other, &person),
-            ("stranger", &people),
-            ("stranger", &person),
-            (&me, &people),
-        ] {
+        for (who, path) in
+            [(other, course.as_str()), (other, &person), ("stranger", &people), ("stranger", &person), (me, &people)]
+        {
             assert_eq!(site.get(who, path).await.0, StatusCode::NOT_FOUND, "{who} {path}");
         }
     }

@@ -7,8 +7,7 @@ use courses::deed::{Desk, HandedIn, answer_question, hand_in, save_answer};
 use courses::{Studied, find_evidence, find_studied, list_lesson_evidence};
 use kernel::Error;
 use store::sql;
-use store::testing::both;
-use world::{NOW, World, beat, migrations};
+use world::{NOW, World, beat};
 
 fn desk<'a>(world: &'a World, studied: &'a Studied) -> Desk<'a> {
     Desk {
@@ -23,8 +22,7 @@ fn desk<'a>(world: &'a World, studied: &'a Studied) -> Desk<'a> {
 
 #[tokio::test]
 async fn a_quiz_handed_in_twice_counts_once_and_has_one_receipt() {
-    for fresh in both(&migrations()).await {
-        let world = World::new(fresh, 1).await;
+    for world in World::both(1).await {
         let studied = find_studied(&world.store, world.class).await.unwrap().unwrap();
         let desk = desk(&world, &studied);
         save_answer(&world.store, desk, 1, 0, 1).await.unwrap();
@@ -50,8 +48,7 @@ async fn a_quiz_handed_in_twice_counts_once_and_has_one_receipt() {
 
 #[tokio::test]
 async fn three_tries_and_no_more() {
-    for fresh in both(&migrations()).await {
-        let world = World::new(fresh, 1).await;
+    for world in World::both(1).await {
         let studied = find_studied(&world.store, world.class).await.unwrap().unwrap();
         let wrong = [(0, 2), (1, 2), (2, 2), (3, 2), (4, 1)];
         for attempt in 1..=3 {
@@ -70,8 +67,7 @@ async fn three_tries_and_no_more() {
 
 #[tokio::test]
 async fn a_lesson_is_finished_by_watching_answering_and_passing() {
-    for fresh in both(&migrations()).await {
-        let mut world = World::new(fresh, 1).await;
+    for mut world in World::both(1).await {
         sql("delete from course_class").run(&world.store).await.unwrap();
         sql("delete from evidence").run(&world.store).await.unwrap();
         world.book = world::course(&world.store, world.class, &[300_000]).await;

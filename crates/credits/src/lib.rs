@@ -20,6 +20,9 @@ pub mod record;
 pub mod roster;
 pub mod rule;
 mod store;
+#[cfg(feature = "testing")]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail by panicking")]
+pub mod testing;
 mod waiting;
 
 use ::store::Migration;

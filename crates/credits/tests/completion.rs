@@ -1,18 +1,14 @@
 //! The completion list and its recognition, on both databases.
 #![cfg(test)]
 
-mod world;
-
 use classes::{ClassState, EnrolmentState};
 use credits::Outcome;
 use credits::deed::{self, NewMark};
-use store::testing::both;
-use world::{at, migrations, refused, world};
+use credits::testing::{World, at, refused};
 
 #[tokio::test]
 async fn a_list_goes_to_each_county_and_the_last_confirmation_closes_the_class() {
-    for fresh in both(&migrations()).await {
-        let world = world(&fresh.store).await;
+    for world in World::both().await {
         assert_eq!(refused(world.submit("2011-09-23").await), "completion-class-not-over");
         world.submit("2011-09-24").await.unwrap();
         assert_eq!(refused(world.submit("2011-09-24").await), "completion-submitted-already");
@@ -24,11 +20,11 @@ async fn a_list_goes_to_each_county_and_the_last_confirmation_closes_the_class()
         let completion = world.completion().await;
         assert_eq!(completion.class.state, ClassState::Closed);
         assert_eq!(completion.class.closed_on, "2011-09-27".parse().ok());
-        let enrolment = classes::find_enrolment(&fresh.store, world.people[0], world.class.id).await.unwrap().unwrap();
+        let enrolment = classes::find_enrolment(&world.store, world.people[0], world.class.id).await.unwrap().unwrap();
         assert_eq!(enrolment.state, EnrolmentState::Credited);
         assert_eq!(world.count("select count(*) as value from outbox where topic = 'class.closed'").await, 1);
         assert_eq!(world.count("select count(*) as value from outbox where topic = 'hours.posted'").await, 8);
-        let results = credits::list_results(&fresh.store, world.class.id, None, 500).await.unwrap();
+        let results = credits::list_results(&world.store, world.class.id, None, 500).await.unwrap();
         assert_eq!(results.len(), 8);
         assert!(
             results.iter().all(|it| it.hours_x100 > 0 && it.certificate_number.is_some() && it.recognised_at.is_some())
@@ -39,11 +35,10 @@ async fn a_list_goes_to_each_county_and_the_last_confirmation_closes_the_class()
 
 #[tokio::test]
 async fn marks_need_evidence_a_share_and_a_reason_and_absence_decides() {
-    for fresh in both(&migrations()).await {
-        let world = world(&fresh.store).await;
+    for world in World::both().await {
         let completion = world.completion().await;
         let mark = async |person: usize, new: NewMark| {
-            deed::mark(&fresh.store, &completion, world.people[person], new, &world.manager, at("2011-09-24")).await
+            deed::mark(&world.store, &completion, world.people[person], new, &world.manager, at("2011-09-24")).await
         };
         let excellent = || NewMark { outcome: Some(Outcome::Excellent), ..NewMark::default() };
         mark(0, excellent()).await.unwrap();
@@ -62,24 +57,23 @@ async fn marks_need_evidence_a_share_and_a_reason_and_absence_decides() {
         world.submit("2011-09-24").await.unwrap();
         assert_eq!(refused(mark(4, excellent()).await), "completion-submitted-already");
         assert_eq!(world.confirm(0, "2011-09-26").await.unwrap(), 3);
-        let results = credits::list_results(&fresh.store, world.class.id, None, 500).await.unwrap();
+        let results = credits::list_results(&world.store, world.class.id, None, 500).await.unwrap();
         let outcome = |person: usize| results.iter().find(|it| it.person_id == world.people[person]).unwrap();
         assert_eq!(outcome(0).outcome, Outcome::Excellent);
         assert_eq!((outcome(2).outcome, outcome(2).hours_x100), (Outcome::Failed, 0));
         assert_eq!((outcome(3).outcome, outcome(3).certificate_number.is_none()), (Outcome::Failed, true));
-        let figure = classes::find_figure(&fresh.store, world.class.id).await.unwrap();
+        let figure = classes::find_figure(&world.store, world.class.id).await.unwrap();
         assert_eq!((figure.passed, figure.excellent, figure.failed), (2, 1, 2));
     }
 }
 
 #[tokio::test]
 async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
-    for fresh in both(&migrations()).await {
-        let world = world(&fresh.store).await;
+    for world in World::both().await {
         world.submit("2011-09-24").await.unwrap();
         let part = world.part(0).await;
         let back = async |people: &[kernel::PersonId], why: &str| {
-            deed::send_back(&fresh.store, &part, people, why, &world.officers[0], at("2011-09-25")).await
+            deed::send_back(&world.store, &part, people, why, &world.officers[0], at("2011-09-25")).await
         };
         assert_eq!(refused(back(&[world.people[1]], " ").await), "reason:credits-reason-needed");
         assert_eq!(refused(back(&[world.people[7]], "不是本县教师").await), "people:recognition-not-on-list");
@@ -92,10 +86,10 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         let absent = NewMark { absent_minutes: 90, ..NewMark::default() };
         // Whoever another county has recognised is no longer to be marked.
         let settled =
-            deed::mark(&fresh.store, &completion, world.people[7], absent.clone(), &world.manager, at("2011-09-26"))
+            deed::mark(&world.store, &completion, world.people[7], absent.clone(), &world.manager, at("2011-09-26"))
                 .await;
         assert_eq!(refused(settled), "completion-submitted-already");
-        deed::mark(&fresh.store, &completion, world.people[1], absent, &world.manager, at("2011-09-26")).await.unwrap();
+        deed::mark(&world.store, &completion, world.people[1], absent, &world.manager, at("2011-09-26")).await.unwrap();
         world.submit("2011-09-26").await.unwrap();
         assert_eq!(world.completion().await.list.unwrap().round, 2);
         assert_eq!(world.confirm(0, "2011-09-27").await.unwrap(), 5);
@@ -106,11 +100,10 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
 
 #[tokio::test]
 async fn whoever_handed_the_list_in_does_not_confirm_it() {
-    for fresh in both(&migrations()).await {
-        let world = world(&fresh.store).await;
+    for world in World::both().await {
         world.submit("2011-09-24").await.unwrap();
         let part = world.part(0).await;
-        let answer = deed::confirm(&fresh.store, &part, &world.manager, at("2011-09-25")).await;
+        let answer = deed::confirm(&world.store, &part, &world.manager, at("2011-09-25")).await;
         assert_eq!(refused(answer), "recognition-same-person");
         assert_eq!(world.count("select count(*) as value from hour_entry").await, 0);
     }

@@ -1,24 +1,19 @@
 //! The ledger: posted once, reversed by two people, balances equal to sums, certificates.
 #![cfg(test)]
 
-mod world;
-
 use credits::correction::{Correction, CorrectionKind};
 use credits::deed;
 use credits::number::Number;
+use credits::testing::{World, at, refused};
 use kernel::PersonId;
-use store::Store;
-use store::testing::both;
-use world::{World, at, migrations, refused, world};
 
 #[tokio::test]
 async fn two_officers_at_once_post_nothing_twice_and_two_counties_at_once_close_the_class() {
-    for fresh in both(&migrations()).await {
-        let world = world(&fresh.store).await;
+    for world in World::both().await {
         world.submit("2011-09-24").await.unwrap();
         let (a, b) = (world.part(0).await, world.part(1).await);
         let second = deed::By { person: world.province.person, ..world.officers[0].clone() };
-        let confirm = |part, by| deed::confirm(&fresh.store, part, by, at("2011-09-26"));
+        let confirm = |part, by| deed::confirm(&world.store, part, by, at("2011-09-26"));
         let (one, two, other) =
             tokio::join!(confirm(&a, &world.officers[0]), confirm(&a, &second), confirm(&b, &world.officers[1]));
         let mut answers = [one, two];
@@ -30,16 +25,18 @@ async fn two_officers_at_once_post_nothing_twice_and_two_counties_at_once_close_
         assert_eq!(world.count("select count(*) as value from hour_entry").await, 8);
         assert_eq!(world.count("select count(*) as value from certificate").await, 8);
         assert_eq!(world.completion().await.class.state, classes::ClassState::Closed);
-        assert!(credits::list_wrong_accounts(&fresh.store, 10).await.unwrap().is_empty());
+        assert!(credits::list_wrong_accounts(&world.store, 10).await.unwrap().is_empty());
     }
 }
 
-async fn posted(store: &Store) -> World {
-    let world = world(store).await;
-    world.submit("2011-09-24").await.unwrap();
-    world.confirm(0, "2011-09-26").await.unwrap();
-    world.confirm(1, "2011-09-26").await.unwrap();
-    world
+async fn posted() -> Vec<World> {
+    let worlds = World::both().await;
+    for world in &worlds {
+        world.submit("2011-09-24").await.unwrap();
+        world.confirm(0, "2011-09-26").await.unwrap();
+        world.confirm(1, "2011-09-26").await.unwrap();
+    }
+    worlds
 }
 
 async fn ask(world: &World, person: PersonId, kind: CorrectionKind, by: &deed::By) -> kernel::Result<Correction> {
@@ -50,10 +47,9 @@ async fn ask(world: &World, person: PersonId, kind: CorrectionKind, by: &deed::B
 
 #[tokio::test]
 async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
-    for fresh in both(&migrations()).await {
-        let world = posted(&fresh.store).await;
+    for world in posted().await {
         let person = world.people[0];
-        let before = credits::find_account(&fresh.store, person, 2011).await.unwrap().unwrap();
+        let before = credits::find_account(&world.store, person, 2011).await.unwrap().unwrap();
         // 2,655 minutes of timetable, no day above eight hours: 59 hours, 5.9 credits.
         assert_eq!((before.minutes, before.hours_x100, before.credits_x100, before.face_x100), (2655, 5900, 590, 5900));
         let asked = ask(&world, person, CorrectionKind::Reversal, &world.officers[0]).await.unwrap();
@@ -61,31 +57,30 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
             refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await),
             "correction-waits-already"
         );
-        let decide = async |granted, by| deed::decide(&fresh.store, &asked, granted, "", by, at("2011-10-09")).await;
+        let decide = async |granted, by| deed::decide(&world.store, &asked, granted, "", by, at("2011-10-09")).await;
         assert_eq!(refused(decide(true, &world.officers[0]).await), "correction-same-person");
         assert_eq!(refused(decide(false, &world.province).await), "opinion:credits-reason-needed");
         let (one, two) = tokio::join!(decide(true, &world.province), decide(true, &world.officers[1]));
         assert!(one.is_ok() != two.is_ok());
-        let entries = credits::list_entries(&fresh.store, person, None, 10).await.unwrap();
+        let entries = credits::list_entries(&world.store, person, None, 10).await.unwrap();
         assert_eq!(entries.len(), 2);
         assert_eq!(entries.iter().map(|entry| entry.hours_x100).sum::<i64>(), 0);
-        let after = credits::find_account(&fresh.store, person, 2011).await.unwrap().unwrap();
+        let after = credits::find_account(&world.store, person, 2011).await.unwrap().unwrap();
         assert_eq!((after.hours_x100, after.credits_x100, after.face_x100, after.entries), (0, 0, 0, 2));
         assert_eq!(
             refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await),
             "hours-reversed-already"
         );
         let first = entries.iter().find(|entry| entry.reversal_of.is_none()).unwrap();
-        let certificate = credits::find_certificate_of(&fresh.store, person, first.id).await.unwrap().unwrap();
+        let certificate = credits::find_certificate_of(&world.store, person, first.id).await.unwrap().unwrap();
         assert_eq!(certificate.revoked_reason, "签到表系他人代签");
-        assert!(credits::list_wrong_accounts(&fresh.store, 10).await.unwrap().is_empty());
+        assert!(credits::list_wrong_accounts(&world.store, 10).await.unwrap().is_empty());
     }
 }
 
 #[tokio::test]
 async fn of_two_who_ask_at_once_to_take_an_entry_back_one_is_heard() {
-    for fresh in both(&migrations()).await {
-        let world = posted(&fresh.store).await;
+    for world in posted().await {
         for person in &world.people[..3] {
             let ask = |by| ask(&world, *person, CorrectionKind::Reversal, by);
             let (one, other) = tokio::join!(ask(&world.officers[0]), ask(&world.province));
@@ -100,35 +95,33 @@ async fn of_two_who_ask_at_once_to_take_an_entry_back_one_is_heard() {
 
 #[tokio::test]
 async fn a_wrong_balance_is_found_and_made_anew() {
-    for fresh in both(&migrations()).await {
-        let world = posted(&fresh.store).await;
+    for world in posted().await {
         store::sql("update hour_account set hours_x100 = 1 where person_id = $1")
             .bind(world.people[3])
-            .run(&fresh.store)
+            .run(&world.store)
             .await
             .unwrap();
         store::sql("delete from hour_account where person_id = $1")
             .bind(world.people[4])
-            .run(&fresh.store)
+            .run(&world.store)
             .await
             .unwrap();
-        let wrong = credits::list_wrong_accounts(&fresh.store, 10).await.unwrap();
+        let wrong = credits::list_wrong_accounts(&world.store, 10).await.unwrap();
         assert_eq!(wrong.len(), 2);
         for person in wrong {
-            store::transaction!(fresh.store, tx => { credits::rebuild_accounts(tx, person, at("2011-10-01")).await })
+            store::transaction!(world.store, tx => { credits::rebuild_accounts(tx, person, at("2011-10-01")).await })
                 .unwrap();
         }
-        assert!(credits::list_wrong_accounts(&fresh.store, 10).await.unwrap().is_empty());
-        let account = credits::find_account(&fresh.store, world.people[3], 2011).await.unwrap().unwrap();
+        assert!(credits::list_wrong_accounts(&world.store, 10).await.unwrap().is_empty());
+        let account = credits::find_account(&world.store, world.people[3], 2011).await.unwrap().unwrap();
         assert_eq!(account.hours_x100, 5900);
     }
 }
 
 #[tokio::test]
 async fn certificates_are_numbered_in_series_found_by_number_and_revoked_by_two() {
-    for fresh in both(&migrations()).await {
-        let world = posted(&fresh.store).await;
-        let results = credits::list_results(&fresh.store, world.class.id, None, 500).await.unwrap();
+    for world in posted().await {
+        let results = credits::list_results(&world.store, world.class.id, None, 500).await.unwrap();
         let mut serials: Vec<i64> = results
             .iter()
             .map(|it| it.certificate_number.as_deref().unwrap().parse::<Number>().unwrap().serial)
@@ -136,17 +129,17 @@ async fn certificates_are_numbered_in_series_found_by_number_and_revoked_by_two(
         serials.sort_unstable();
         assert_eq!(serials, [1, 2, 3, 4, 5, 6, 7, 8]);
         let number = results[0].certificate_number.clone().unwrap();
-        let certificate = credits::find_certificate(&fresh.store, &number).await.unwrap().unwrap();
+        let certificate = credits::find_certificate(&world.store, &number).await.unwrap().unwrap();
         assert!(certificate.written.starts_with("国培证字(2011)第62-00000"));
         assert_eq!(certificate.filing_number, world.class.filing_number.clone().unwrap());
         assert!(certificate.masked_name().contains('*'));
         let person = results[0].person_id;
         let asked = ask(&world, person, CorrectionKind::Revocation, &world.province).await.unwrap();
-        deed::decide(&fresh.store, &asked, true, "", &world.officers[0], at("2011-10-09")).await.unwrap();
-        let certificate = credits::find_certificate(&fresh.store, &number).await.unwrap().unwrap();
+        deed::decide(&world.store, &asked, true, "", &world.officers[0], at("2011-10-09")).await.unwrap();
+        let certificate = credits::find_certificate(&world.store, &number).await.unwrap().unwrap();
         assert_eq!(certificate.revoked_at.map(kernel::Timestamp::date), "2011-10-09".parse().ok());
         // The hours stay.
-        assert_eq!(credits::find_account(&fresh.store, person, 2011).await.unwrap().unwrap().hours_x100, 5900);
+        assert_eq!(credits::find_account(&world.store, person, 2011).await.unwrap().unwrap().hours_x100, 5900);
         assert_eq!(
             refused(ask(&world, person, CorrectionKind::Revocation, &world.province).await),
             "certificate-revoked-already"

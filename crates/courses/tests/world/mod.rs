@@ -1,52 +1,46 @@
+//! A running class with a course of one lesson and some confirmed people.
 #![allow(dead_code, reason = "each test uses its part of this")]
-//! A class with a course of one lesson and some confirmed people, for the tests.
 
 use std::sync::Arc;
 
 use courses::{Batcher, Beat, Book, ClassId, Course, Lesson, Question, QuizItem, Recorded, Sent};
+use http::Slice;
 use kernel::{Clock, Id, PersonId, Result, Timestamp};
-use store::testing::Fresh;
-use store::{Migration, Store, sql};
+use registry::testing::person;
+use store::Store;
 use uuid::Uuid;
 
-pub const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
+/// The morning of 10 July 2011, on which the class opens.
+pub const NOW: Timestamp = Timestamp::from_millis(1_310_259_600_000);
 
-pub fn migrations() -> Vec<Migration> {
-    [
-        jobs::MIGRATIONS,
-        audit::MIGRATIONS,
-        registry::MIGRATIONS,
-        access::MIGRATIONS,
-        classes::MIGRATIONS,
-        courses::MIGRATIONS,
-    ]
-    .concat()
+pub fn slices() -> Vec<Slice> {
+    classes::testing::slices().into_iter().chain([courses::slice()]).collect()
 }
 
 pub struct World {
+    pub world: classes::testing::World,
     pub store: Store,
     pub clock: Clock,
     pub batcher: Arc<Batcher>,
     pub class: ClassId,
     pub book: Book,
     pub people: Vec<PersonId>,
-    pub _fresh: Fresh,
 }
 
 impl World {
-    /// A running class, `people` confirmed, a lesson of ten minutes without question and a quiz of five.
-    pub async fn new(fresh: Fresh, people: usize) -> Self {
-        let store = fresh.store.clone();
-        let clock = Clock::fixed(NOW);
-        let class: ClassId = Id::new(NOW);
-        insert_class(&store, class).await;
-        let people: Vec<PersonId> = (0..people).map(|_| Id::new(NOW)).collect();
-        for person in &people {
-            insert_enrolment(&store, *person, class).await;
+    /// `people` confirmed, a lesson of ten minutes without question and a quiz of five; on each database.
+    pub async fn both(people: usize) -> Vec<Self> {
+        let teachers =
+            |land: &registry::testing::Land| (1..=people).map(|nth| person(&land.schools[0], nth, "卓玛")).collect();
+        let mut worlds = Vec::new();
+        for world in classes::testing::World::both(slices, teachers).await {
+            let class = world.run(&world.filed(40).await, &world.teachers).await.id;
+            let (store, clock) = (world.store().clone(), world.ground.clock.clone());
+            let book = course(&store, class, &[]).await;
+            let batcher = Arc::new(Batcher::new(store.clone(), clock.clone()));
+            worlds.push(Self { people: world.teachers.clone(), world, store, clock, batcher, class, book });
         }
-        let book = course(&store, class, &[]).await;
-        let batcher = Arc::new(Batcher::new(store.clone(), clock.clone()));
-        Self { store, clock, batcher, class, book, people, _fresh: fresh }
+        worlds
     }
 
     pub async fn sent(&self, person: PersonId, session: u128, beats: Vec<Beat>) -> Sent {
@@ -83,23 +77,6 @@ pub fn beat(n: i64) -> Beat {
         visible: true,
         at_ms: NOW.as_millis() + n * 5_000,
     }
-}
-
-pub async fn insert_class(store: &Store, class: ClassId) {
-    sql("insert into class (id, project_id, number, name, institution_id, institution_name, institution_place, province_id, province_name, province_place, venue_kind, venue, opens_on, closes_on, planned_people, state, created_by, created_at) values ($1, $1, 'GP2026-PTH-62-0001-C01', '普通话班', $1, '学院', '/62/X/', $1, '甘肃省', '/62/', 'capital', '兰州', '2026-11-01', '2026-12-30', 40, 'running', $1, 0)")
-        .bind(class)
-        .run(store)
-        .await
-        .unwrap();
-}
-
-pub async fn insert_enrolment(store: &Store, person: PersonId, class: ClassId) {
-    sql("insert into enrolment (person_id, class_id, person_name, school_id, school_name, place, institution_place, state, priority, open_exceptions, nominated_by, changed_at) values ($1, $2, '卓玛', $2, '完小', '/62/6230/', '/62/X/', 'confirmed', 0, 0, $2, 0)")
-        .bind(person)
-        .bind(class)
-        .run(store)
-        .await
-        .unwrap();
 }
 
 /// A course of one lesson of ten minutes for `class`, with questions at these positions.
