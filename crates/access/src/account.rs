@@ -1,13 +1,16 @@
 use std::sync::Arc;
 
+use audit::{By, Entry};
 use authz::{Actor, Appointment, Grant, Key, Noun, Place, Verb};
 use kernel::{Date, Id, PersonId, Refusal, Result, Timestamp, text};
 use registry::{Organisation, Person};
 use store::{Store, Tx};
 
-use crate::credential::ActivationCode;
+use serde_json::json;
+
+use crate::credential::{ActivationCode, PasswordHash};
 use crate::session::Device;
-use crate::{credential, store as rows};
+use crate::store as rows;
 
 /// A person's account: what opens it, or that nothing does yet.
 #[derive(Clone, Debug)]
@@ -50,64 +53,47 @@ const ACTIVATION_MILLIS: i64 = 14 * 24 * 3_600_000;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn issue_activation(tx: &mut Tx, person: PersonId, by: PersonId, now: Timestamp) -> Result<ActivationCode> {
+pub async fn issue_activation(tx: &mut Tx, by: &By, person: PersonId) -> Result<ActivationCode> {
     let code = ActivationCode::fresh();
-    rows::set_activation(tx, person, &code.digest(), now.plus_millis(ACTIVATION_MILLIS), now).await?;
+    rows::set_activation(tx, person, &code.digest(), by.now.plus_millis(ACTIVATION_MILLIS), by.now).await?;
     rows::delete_devices(tx, person).await?;
-    let entry =
-        audit::Entry { deed: "account.activation", noun: "account", subject: person.to_string(), ..Default::default() };
-    audit::record_for(tx, by, now, entry).await?;
+    by.record(tx, of("account.activation", person)).await?;
     Ok(code)
 }
 
-/// Opens an account with its activation code and sets the person's own password.
-///
-/// # Errors
-/// A refusal when the code is not the one that is out, or too old; the password's faults.
-pub async fn activate(
-    store: &Store,
-    person: PersonId,
-    code: &ActivationCode,
-    hash: &str,
-    now: Timestamp,
-) -> Result<()> {
-    let opened = store::transaction!(store, tx => {
-        let opened = rows::use_activation(tx, person, &code.digest(), hash, now).await?;
-        if opened {
-            let entry = audit::Entry { deed: "account.activate", noun: "account", subject: person.to_string(), ..Default::default() };
-            audit::record_for(tx, person, now, entry).await?;
-        }
-        Ok(opened)
-    })?;
-    if opened {
-        return Ok(());
-    }
-    Err(Refusal::because(text!("activation-wrong")).remedy(text!("activation-wrong-remedy")).into())
+/// An entry about the account of `person`.
+fn of(deed: &str, person: PersonId) -> Entry<'_> {
+    Entry::new(deed, "account", person).about(person)
 }
 
-/// Sets a person's password. Other devices are signed out.
+/// Opens the account of the doer with its activation code and sets the own password.
 ///
 /// # Errors
-/// When the work cannot be done.
-pub async fn set_password(store: &Store, person: PersonId, password: String, now: Timestamp) -> Result<()> {
-    let hash = credential::hash(password).await?;
-    store::transaction!(store, tx => {
-        rows::set_password(tx, person, &hash, now).await?;
-        rows::delete_devices(tx, person).await?;
-        let entry = audit::Entry { deed: "account.password", noun: "account", subject: person.to_string(), ..Default::default() };
-        audit::record_for(tx, person, now, entry).await
-    })
+/// A refusal when the code is not the one that is out, or too old.
+pub async fn activate(tx: &mut Tx, by: &By, code: &ActivationCode, hash: &PasswordHash) -> Result<()> {
+    if !rows::use_activation(tx, by.person, &code.digest(), hash.as_str(), by.now).await? {
+        return Err(Refusal::because(text!("activation-wrong")).remedy(text!("activation-wrong-remedy")).into());
+    }
+    by.record(tx, of("account.activate", by.person)).await
+}
+
+/// Sets a person's password. All devices are signed out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_password(tx: &mut Tx, by: &By, person: PersonId, hash: &PasswordHash) -> Result<()> {
+    rows::set_password(tx, person, hash.as_str(), by.now).await?;
+    rows::delete_devices(tx, person).await?;
+    by.record(tx, of("account.password", person)).await
 }
 
 /// Gives a person a name to sign in by, beside the identity number.
 ///
 /// # Errors
 /// When the name is taken.
-pub async fn create_login(tx: &mut Tx, person: PersonId, login: &str, by: PersonId, now: Timestamp) -> Result<()> {
+pub async fn create_login(tx: &mut Tx, by: &By, person: PersonId, login: &str) -> Result<()> {
     rows::insert_login(&mut *tx, person, login).await?;
-    let entry =
-        audit::Entry { deed: "account.login", noun: "account", subject: person.to_string(), ..Default::default() };
-    audit::record_for(tx, by, now, entry).await
+    by.record(tx, of("account.login", person)).await
 }
 
 /// A duty, where, and for which days.
@@ -127,17 +113,11 @@ pub struct Term<'a> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn appoint(tx: &mut Tx, person: PersonId, term: Term<'_>, by: PersonId, now: Timestamp) -> Result<()> {
+pub async fn appoint(tx: &mut Tx, by: &By, person: PersonId, term: Term<'_>) -> Result<()> {
     let Term { duty, at, from, until } = term;
-    rows::insert_appointment(&mut *tx, person, Id::<Appointment>::new(now).uuid(), duty, at, from, until).await?;
-    let entry = audit::Entry {
-        deed: "duty.appoint",
-        noun: "duty",
-        subject: person.to_string(),
-        after: Some(format!("{duty} {}", at.id)),
-        ..Default::default()
-    };
-    audit::record_for(tx, by, now, entry).await
+    rows::insert_appointment(&mut *tx, person, Id::<Appointment>::new(by.now).uuid(), duty, at, from, until).await?;
+    let after = json!({ "duty": duty, "organisation": at.id, "from": from, "until": until });
+    by.record(tx, Entry::new("duty.appoint", "duty", person).about(person).after(after)).await
 }
 
 /// The person with the duties held, as the rest of the house sees them.

@@ -1,4 +1,4 @@
-use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use kernel::{Error, FieldFault, Result, text};
@@ -43,15 +43,27 @@ fn hasher() -> Result<Argon2<'static>> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// The argon2id hash of `password`, as a PHC string.
+/// The argon2id hash of a password, as a PHC string: what is kept of it.
+#[derive(Clone, Debug)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Hashes `password`. It takes a while: before the transaction, not in it.
 ///
 /// # Errors
 /// When the work cannot be done.
-pub(crate) async fn hash(password: String) -> Result<String> {
+pub async fn hash(password: String) -> Result<PasswordHash> {
     let _permit = AT_ONCE.acquire().await.map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {
         let hash = hasher()?.hash_password(password.as_bytes()).map_err(|cause| Error::internal(cause.to_string()))?;
-        Ok(hash.to_string())
+        Ok(PasswordHash(hash.to_string()))
     })
     .await
     .map_err(Error::internal)?
@@ -69,7 +81,7 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
     };
     let _permit = AT_ONCE.acquire().await.map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {
-        let parsed = PasswordHash::new(&hash).map_err(|cause| Error::internal(cause.to_string()))?;
+        let parsed = Phc::new(&hash).map_err(|cause| Error::internal(cause.to_string()))?;
         Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok())
     })
     .await
@@ -188,8 +200,8 @@ mod tests {
     #[tokio::test]
     async fn a_password_is_verified_and_another_is_not() {
         let hash = hash("山高月小水落石出".into()).await.unwrap();
-        assert!(verify("山高月小水落石出".into(), Some(hash.clone())).await.unwrap());
-        assert!(!verify("山高月小".into(), Some(hash)).await.unwrap());
+        assert!(verify("山高月小水落石出".into(), Some(hash.as_str().into())).await.unwrap());
+        assert!(!verify("山高月小".into(), Some(hash.as_str().into())).await.unwrap());
         assert!(!verify("山高月小".into(), None).await.unwrap());
     }
 }

@@ -15,9 +15,8 @@ pub mod testing;
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};
 
-pub use ::audit;
 pub use account::{Account, Term, activate, appoint, create_login, find_actor, issue_activation, set_password};
-pub use credential::ActivationCode;
+pub use credential::{ActivationCode, PasswordHash, hash as hash_password};
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};
 pub use session::Device;

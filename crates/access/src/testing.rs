@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+use audit::By;
 use authz::{Actor, Doorkeeper, Found};
 use http::Slice;
 use http::testing::{Callers, Ground};
@@ -49,7 +50,8 @@ impl Accounts {
         let id = new.person.id;
         insert(&self.store, &[], &[new]).await;
         let term = Term { duty, at, from: now.date().plus_days(-365), until: None };
-        store::transaction!(self.store, tx => { appoint(tx, id, term, id, now).await }).unwrap();
+        let by = By::acting(id, "", "", now);
+        store::transaction!(self.store, tx => { appoint(tx, &by, id, term).await }).unwrap();
         self.know(who, id);
         self.actor_of(id).await
     }

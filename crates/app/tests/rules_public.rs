@@ -17,10 +17,8 @@ fn public(table: &[Route]) -> String {
 
 /// The rights that routes ask for and no duty has.
 fn unreachable(table: &[Route], rights: &[(&str, &str, &str)]) -> Vec<String> {
-    let asked = table.iter().filter_map(|it| match it.guard {
-        GuardInfo::Right(verb, noun) => Some((it, verb.as_str(), noun)),
-        _ => None,
-    });
+    let asked =
+        table.iter().flat_map(|it| it.guard.rights().into_iter().map(move |(verb, noun)| (it, verb.as_str(), noun)));
     asked
         .filter(|(_, verb, noun)| {
             !rights.iter().any(|(_, known_verb, known_noun)| known_verb == verb && known_noun == noun)
@@ -87,4 +85,6 @@ fn the_checks_find_what_they_are_for() {
     let nobodys = Route { method: "GET", path: "/secret", guard: GuardInfo::Right(authz::Verb::View, "secret") };
     assert_eq!(unreachable(&[nobodys], &rights()), ["GET /secret: nobody may view secret"]);
     assert!(unreachable(&[nobodys], &[("auditor", "view", "secret")]).is_empty());
+    let list = Route { guard: GuardInfo::Across(&[(authz::Verb::View, "secret")]), ..nobodys };
+    assert_eq!(unreachable(&[list], &rights()).len(), 1);
 }

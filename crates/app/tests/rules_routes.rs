@@ -18,8 +18,15 @@ fn is_refused(answer: &Answer) -> bool {
 }
 
 fn has(duty: &str, guard: GuardInfo) -> bool {
-    let GuardInfo::Right(verb, noun) = guard else { return false };
-    app::house::rights().iter().any(|right| *right == (duty, verb.as_str(), noun))
+    let asked = guard.rights();
+    let given = |right: &(&str, &str, &str)| asked.iter().any(|(verb, noun)| *right == (duty, verb.as_str(), *noun));
+    app::house::rights().iter().any(given)
+}
+
+/// Whether the duty of `person` opens the route: a list anywhere, a thing only where it lives.
+fn opens(world: &World, person: &Person, guard: GuardInfo) -> bool {
+    let here = matches!(guard, GuardInfo::Across(_)) || world.is_here(person);
+    here && has(&person.duty, guard)
 }
 
 /// Who must be turned away, is.
@@ -37,7 +44,7 @@ async fn turned_away(world: &World, route: &Route, path: &str) -> Vec<String> {
         return faults;
     }
     for person in &world.people {
-        if world.is_here(person) && has(&person.duty, route.guard) {
+        if opens(world, person, route.guard) {
             continue;
         }
         let answer = world.ask(Some(&person.cookie), route, path).await;
@@ -45,7 +52,10 @@ async fn turned_away(world: &World, route: &Route, path: &str) -> Vec<String> {
             faults.push(format!("{name}: {} ({}) got {}", person.name, person.duty, answer.status));
         }
     }
-    if matches!(route.guard, GuardInfo::Right(..)) {
+    if matches!(route.guard, GuardInfo::Across(_)) && world.people.iter().all(|it| has(&it.duty, route.guard)) {
+        faults.push(format!("{name}: nobody without the right was there to be turned away"));
+    }
+    if matches!(route.guard, GuardInfo::Right(..) | GuardInfo::Across(_)) {
         let answer = world.ask(Some(&world.owner), route, path).await;
         if !matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
             faults.push(format!("{name}: a teacher got {}", answer.status));
@@ -66,11 +76,12 @@ async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
             .map(|it| (it.name.as_str(), it.cookie.as_str()))
             .chain([("a teacher", world.owner.as_str())])
             .collect(),
-        GuardInfo::Right(..) => world
+        GuardInfo::Right(..) | GuardInfo::Across(_) | GuardInfo::OwnOr(..) => world
             .people
             .iter()
-            .filter(|it| world.is_here(it) && has(&it.duty, route.guard))
+            .filter(|it| opens(world, it, route.guard))
             .map(|it| (it.name.as_str(), it.cookie.as_str()))
+            .chain(matches!(route.guard, GuardInfo::OwnOr(..)).then_some(("the owner", world.owner.as_str())))
             .collect(),
     };
     // Signing out and ending devices would end the walk itself; without built assets there are none to show.
@@ -88,6 +99,11 @@ async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
     if came_in.iter().all(|it| it.2) {
         faults.push(format!("{name} ({path}): nobody whose duty it is came in, of {came_in:?}"));
     }
+    // A list opens for everybody who has the right anywhere, whatever there is to list.
+    if matches!(route.guard, GuardInfo::Across(_)) {
+        let kept_out = came_in.iter().filter(|it| it.2);
+        faults.extend(kept_out.map(|it| format!("{name}: {} has the right and got {}", it.0, it.1)));
+    }
     faults
 }
 
@@ -98,6 +114,19 @@ async fn finds_what_it_is_for(world: &World) {
     let open = Route { method: "GET", path: "/about", guard };
     let found = turned_away(world, &open, "/about").await;
     assert!(found.len() > 2 && found.iter().any(|it| it.contains("nobody got 200")), "{found:?}");
+    // A list that looks at nothing: the auditor's, the teacher's and everybody else's hand is on the door.
+    let list = Route { method: "GET", path: "/me", guard: GuardInfo::Across(&[(authz::Verb::Manage, "roster")]) };
+    let found = turned_away(world, &list, "/me").await;
+    for who in ["(auditor) got 200", "(province-officer) got 200", "a teacher got 200"] {
+        assert!(found.iter().any(|it| it.contains(who)), "{who}: {found:?}");
+    }
+    assert!(!found.iter().any(|it| it.contains("(county-officer)")), "{found:?}");
+    let closed = Route { path: "/exceptions", ..list };
+    let found = let_in(world, &closed, "/exceptions").await;
+    assert!(found.is_empty(), "a county rules on exceptions: {found:?}");
+    let closed = Route { path: "/returns", ..list };
+    let found = let_in(world, &closed, "/returns").await;
+    assert!(found.iter().any(|it| it.contains("has the right and got 403")), "{found:?}");
     let nowhere = Route { method: "GET", path: "/nowhere", guard };
     assert_eq!(let_in(world, &nowhere, "/nowhere").await.len(), 1);
     assert!(world.path("GET", "/things/{thing}").is_err());

@@ -8,7 +8,6 @@ class-mine = My classes
 class-mine-empty = You are in no class yet
 class-mine-empty-advice = When your school has nominated you, the county approved and the institution admitted you, you confirm here.
 class-my-state = My state
-class-serve-for = Acting for:
 class-filter = Filter
 class-filter-go = Filter
 class-every-state = Every state

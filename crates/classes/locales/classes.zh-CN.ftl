@@ -8,7 +8,6 @@ class-mine = 我的班次
 class-mine-empty = 您还没有参加培训班次
 class-mine-empty-advice = 学校提名、县级审核、机构录取后，请您在这里确认。
 class-my-state = 我的状态
-class-serve-for = 当前单位：
 class-filter = 筛选班次
 class-filter-go = 筛选
 class-every-state = 全部状态

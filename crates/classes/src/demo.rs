@@ -1,11 +1,12 @@
 //! What the demonstration world is made of, through the same functions as everything else.
 
+use audit::By;
 use kernel::{Date, Id, OrganisationId, PersonId, Result, Timestamp};
 use registry::Organisation;
 use store::Store;
 
 use crate::class::Plan;
-use crate::deed::{self, By};
+use crate::deed;
 use crate::enrolment::Deed;
 use crate::project::Allowed;
 use crate::timetable::{Module, SessionKind, SessionRow};
@@ -103,7 +104,7 @@ pub fn timetable(opens_on: Date) -> Vec<SessionRow> {
 /// As the deeds refuse.
 pub async fn seed_class(
     store: &Store,
-    manager: &By<'_>,
+    manager: &By,
     project: Id<Project>,
     institution: OrganisationId,
     plan: &Plan,
@@ -127,7 +128,7 @@ pub async fn seed_class(
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn file_class(store: &Store, officer: &By<'_>, class: Id<Class>) -> Result<String> {
+pub async fn file_class(store: &Store, officer: &By, class: Id<Class>) -> Result<String> {
     store::transaction!(store, tx => { deed::file(tx, officer, class).await })
 }
 
@@ -135,13 +136,7 @@ pub async fn file_class(store: &Store, officer: &By<'_>, class: Id<Class>) -> Re
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn nominate(
-    store: &Store,
-    officer: &By<'_>,
-    class: Id<Class>,
-    people: &[PersonId],
-    reason: &str,
-) -> Result<()> {
+pub async fn nominate(store: &Store, officer: &By, class: Id<Class>, people: &[PersonId], reason: &str) -> Result<()> {
     let reasons: Vec<(String, String)> =
         ["R1", "R4", "R8"].iter().map(|code| ((*code).to_owned(), reason.to_owned())).collect();
     store::transaction!(store, tx => {
@@ -158,7 +153,7 @@ pub async fn nominate(
 /// As the deed refuses.
 pub async fn grant_exceptions(
     store: &Store,
-    officer: &By<'_>,
+    officer: &By,
     class: Id<Class>,
     people: &[PersonId],
     opinion: &str,
@@ -167,7 +162,8 @@ pub async fn grant_exceptions(
         for person in people {
             for it in db::list_exceptions_of_person(&mut *tx, *person, class).await? {
                 if it.state == crate::ExceptionState::Open {
-                    deed::rule_on_exception(tx, officer, &[it.approver.as_str()], (class, *person, &it.rule_code), true, opinion).await?;
+                    let by = By { duty: it.approver, ..officer.clone() };
+                    deed::rule_on_exception(tx, &by, (class, *person, &it.rule_code), true, opinion).await?;
                 }
             }
         }
@@ -182,7 +178,7 @@ pub async fn grant_exceptions(
 /// As the deed refuses.
 pub async fn decide(
     store: &Store,
-    by: &By<'_>,
+    by: &By,
     class: Id<Class>,
     people: &[PersonId],
     deed: Deed,
@@ -200,6 +196,6 @@ pub async fn decide(
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn open_class(store: &Store, manager: &By<'_>, class: Id<Class>) -> Result<()> {
+pub async fn open_class(store: &Store, manager: &By, class: Id<Class>) -> Result<()> {
     store::transaction!(store, tx => { deed::open(tx, manager, class).await })
 }

@@ -63,7 +63,7 @@ pub fn slice() -> Slice {
         nav: vec![
             entry(NavRight::Duty(Verb::View, "class")),
             entry(NavRight::Duty(Verb::View, "nomination")),
-            NavEntry { key: "nav-my-classes", ..entry(NavRight::Teacher) },
+            NavEntry { key: "nav-my-classes", href: "/classes/mine", ..entry(NavRight::Teacher) },
             NavEntry {
                 key: "nav-exceptions",
                 href: "/exceptions",

@@ -136,4 +136,9 @@ impl Noun for Exception {
     fn places(&self) -> Vec<Place> {
         vec![self.place.clone()]
     }
+
+    /// The level that the rule names.
+    fn decider(&self) -> Option<&str> {
+        Some(&self.approver)
+    }
 }

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use access::testing::Accounts;
+use audit::By;
 use authz::{Actor, Place};
 use http::Slice;
 use http::testing::{Ground, House, Plan as HousePlan};
@@ -15,7 +16,6 @@ use registry::testing::{Land, born, insert, tables};
 use store::Store;
 
 use crate::class::Plan;
-use crate::deed::By;
 use crate::enrolment::Deed;
 use crate::rule::putonghua;
 use crate::timetable::SessionRow;
@@ -104,9 +104,9 @@ impl World {
 
     /// The officer `who`, in the own duty, now.
     #[must_use]
-    pub fn by(&self, who: &str) -> By<'_> {
+    pub fn by(&self, who: &str) -> By {
         let actor = self.officer(who);
-        By { actor, duty: &actor.appointments[0].duty, now: self.house.ground.clock.now() }
+        By::holding(actor, &actor.appointments[0], self.house.ground.clock.now())
     }
 
     /// A class of the middle of July, handed in.
@@ -167,7 +167,7 @@ impl World {
     pub async fn confirm(&self, class: Id<Class>, people: &[PersonId]) {
         for person in people {
             let me = self.accounts.actor_of(*person).await;
-            let own = By { actor: &me, duty: "", now: self.house.ground.clock.now() };
+            let own = By::own(&me, self.house.ground.clock.now());
             demo::decide(self.store(), &own, class, &[*person], Deed::Confirm, "").await.unwrap();
         }
     }

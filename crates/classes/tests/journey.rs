@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use classes::class::UNFILED_CLAUSE;
-use classes::deed::{self, By};
+use classes::deed;
 use classes::enrolment::Deed;
 use classes::testing::{World, refusal, slices, teachers};
 use classes::{ClassState, EnrolmentState, demo};
@@ -60,18 +60,23 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
         assert_eq!((figure.nominated, figure.approved, figure.admitted, figure.confirmed), (2, 2, 2, 2));
         assert_eq!(topics(store).await, ["class.filed", "enrolment.confirmed", "enrolment.confirmed"]);
 
-        let opening = By { now: date("2011-07-10").start(), ..world.by("manager") };
+        let opening = world.by("manager").at(date("2011-07-10").start());
         demo::open_class(store, &opening, class.id).await.unwrap();
         let late = world.nominate(class.id, &world.teachers[2..3]).await;
         assert_eq!(refusal(late).reason.key, "class-recruiting-over");
+        let closing = world.by("county").at(date("2011-08-01").start().plus_millis(10 * 3_600_000));
         store::transaction!(store, tx => {
             classes::set_result(tx, young, class.id, EnrolmentState::Excellent).await?;
             classes::set_result(tx, old, class.id, EnrolmentState::Failed).await?;
-            classes::begin_closing(tx, &class).await?;
+            classes::begin_closing(tx, &closing, &class).await?;
             classes::set_result(tx, young, class.id, EnrolmentState::Credited).await
         })
         .unwrap();
-        store::transaction!(store, tx => { classes::close(tx, &class, date("2011-08-01")).await }).unwrap();
+        store::transaction!(store, tx => { classes::close(tx, &closing, &class).await }).unwrap();
+        let last = classes::list_class_steps(store, class.id).await.unwrap().pop().unwrap();
+        assert_eq!((last.step.as_str(), last.at, last.by_name), ("closed", closing.now, closing.name.clone()));
+        let written = audit::list_about(store, "class", &class.id.to_string(), 1).await.unwrap();
+        assert_eq!((written[0].deed.as_str(), written[0].at), ("class.closed", closing.now));
         let class = classes::get_class(store, class.id).await.unwrap();
         assert_eq!((class.state, class.closed_on), (ClassState::Closed, Some(date("2011-08-01"))));
         let figure = classes::find_figure(store, class.id).await.unwrap();
@@ -80,8 +85,14 @@ async fn a_class_goes_all_the_way_and_its_figures_follow() {
             store::transaction!(store, tx => { classes::set_result(tx, old, class.id, EnrolmentState::Passed).await });
         assert_eq!(refusal(after).reason.key, "class-closed");
         assert!(topics(store).await.contains(&"class.closed".to_owned()));
-        assert!(access::audit::verify(store).await.unwrap().is_empty());
+        assert!(audit::verify(store).await.unwrap().is_empty());
         assert_eq!(classes::list_enrolment_steps(store, young, class.id).await.unwrap().len(), 4);
+        let about = audit::list_about_person(store, old, None, 50).await.unwrap();
+        let mut deeds: Vec<&str> = about.iter().map(|it| it.deed.as_str()).collect();
+        deeds.sort_unstable();
+        let enrolled = ["admitted", "confirmed", "county-approved", "nominated"].map(|it| format!("enrolment.{it}"));
+        assert_eq!(deeds[..4], enrolled);
+        assert_eq!(deeds[4..], ["exception.granted"]);
         assert_eq!(classes::list_classes_of_person(store, young).await.unwrap()[0].state, EnrolmentState::Credited);
     }
 }
@@ -122,9 +133,10 @@ async fn a_refused_exception_ends_the_nomination_and_the_school_may_try_anew() {
         world.nominate(class.id, &[old]).await.unwrap();
         let (province, language) = (world.by("province"), world.by("language"));
         let request = (class.id, old, "R4");
-        let other = store::transaction!(store, tx => { deed::rule_on_exception(tx, &province, &["province-officer"], request, true, "").await });
+        let other =
+            store::transaction!(store, tx => { deed::rule_on_exception(tx, &province, request, true, "").await });
         assert_eq!(refusal(other).reason.key, "exception-other-level");
-        store::transaction!(store, tx => { deed::rule_on_exception(tx, &language, &["language-officer"], request, false, "年龄差距过大").await }).unwrap();
+        store::transaction!(store, tx => { deed::rule_on_exception(tx, &language, request, false, "年龄差距过大").await }).unwrap();
         let ended = classes::get_enrolment(store, old, class.id).await.unwrap();
         assert_eq!(
             (ended.state, ended.open_exceptions, ended.why.as_deref()),

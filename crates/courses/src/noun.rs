@@ -5,6 +5,9 @@ use classes::Class;
 use kernel::{PersonId, Result};
 use store::Store;
 
+use crate::course::{ClassId, LessonId};
+use crate::shelf::may_study;
+
 /// What each duty may do here: duty, verb, noun.
 pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("class-manager", "view", "study"),
@@ -39,6 +42,43 @@ impl Noun for Study {
 
     fn places(&self) -> Vec<Place> {
         self.class.places()
+    }
+}
+
+/// A film with its captions and its picture: the own of everybody who learns in the class, and open to
+/// those who look after it. `{class}` and `{lesson}`.
+#[derive(Clone, Debug)]
+pub struct Film {
+    /// The class.
+    pub class: ClassId,
+    /// The lesson.
+    pub lesson: LessonId,
+    learner: Option<PersonId>,
+    places: Vec<Place>,
+}
+
+impl Noun for Film {
+    const NAME: &'static str = "study";
+
+    async fn find(store: &Store, key: Key<'_>) -> Result<Option<Self>> {
+        let (Some(class), Some(lesson), Some(person)) = (key.get("class"), key.get("lesson"), key.person()) else {
+            return Ok(None);
+        };
+        let enrolment = classes::find_enrolment(store, person, class).await?;
+        if enrolment.is_some_and(|it| may_study(it.state)) {
+            // A player asks for many parts of a film: who learns costs one look.
+            return Ok(Some(Self { class, lesson, learner: Some(person), places: Vec::new() }));
+        }
+        let class = classes::find_class(store, class).await?;
+        Ok(class.map(|it| Self { class: it.id, lesson, learner: None, places: it.places() }))
+    }
+
+    fn places(&self) -> Vec<Place> {
+        self.places.clone()
+    }
+
+    fn owner(&self) -> Option<PersonId> {
+        self.learner
     }
 }
 

@@ -1,13 +1,14 @@
 //! What the demonstration world is made of, through the same deeds as everything else.
 
+use audit::By;
 use classes::Class;
-use kernel::{Error, Id, PersonId, Result, Timestamp};
+use kernel::{Error, Id, PersonId, Result};
 use store::Store;
 
 use crate::HourEntry;
 use crate::completion::Completion;
 use crate::correction::{CorrectionKind, CorrectionState};
-use crate::deed::{self, By};
+use crate::deed;
 use crate::recognition::{Recognition, RecognitionState};
 use crate::store as tables;
 
@@ -15,10 +16,11 @@ use crate::store as tables;
 ///
 /// # Errors
 /// As the deed refuses.
-pub async fn submit(store: &Store, class: Id<Class>, manager: &By, at: Timestamp) -> Result<()> {
+pub async fn submit(store: &Store, class: Id<Class>, manager: &By) -> Result<()> {
     let class = classes::get_class(store, class).await?;
     let list = tables::find_list(store, class.id).await?;
-    deed::submit(store, &Completion { class, list }, manager, at).await?;
+    let at = Completion { class, list };
+    store::transaction!(store, tx => { deed::submit(tx, manager, &at).await })?;
     Ok(())
 }
 
@@ -42,13 +44,12 @@ pub async fn complete(
     class: Id<Class>,
     manager: &By,
     officer: impl Fn(&Recognition) -> Option<By>,
-    at: Timestamp,
 ) -> Result<usize> {
-    submit(store, class, manager, at).await?;
+    submit(store, class, manager).await?;
     let mut posted = 0;
     for part in waiting(store, class).await? {
         if let Some(by) = officer(&part) {
-            posted += deed::confirm(store, &part, &by, at.plus_millis(60_000)).await?;
+            posted += store::transaction!(store, tx => { deed::confirm(tx, &by, &part).await })?;
         }
     }
     Ok(posted)
@@ -64,11 +65,10 @@ pub async fn ask_revocation(
     class: Id<Class>,
     why: &str,
     asker: &By,
-    at: Timestamp,
 ) -> Result<Id<HourEntry>> {
     let id = tables::find_row(store, person, class).await?.and_then(|row| row.entry_id).ok_or(Error::NotFound)?;
     let entry = tables::find_entry(store, person, id).await?.ok_or(Error::NotFound)?;
-    deed::ask(store, &entry, CorrectionKind::Revocation, why, asker, at).await?;
+    store::transaction!(store, tx => { deed::ask(tx, asker, &entry, CorrectionKind::Revocation, why).await })?;
     Ok(id)
 }
 
@@ -76,8 +76,8 @@ pub async fn ask_revocation(
 ///
 /// # Errors
 /// As the deed refuses; when none waits.
-pub async fn grant(store: &Store, person: PersonId, entry: Id<HourEntry>, decider: &By, at: Timestamp) -> Result<()> {
+pub async fn grant(store: &Store, person: PersonId, entry: Id<HourEntry>, decider: &By) -> Result<()> {
     let asked = tables::list_corrections_of(store, person, entry).await?;
     let asked = asked.into_iter().find(|it| it.state == CorrectionState::Waiting).ok_or(Error::NotFound)?;
-    deed::decide(store, &asked, true, "", decider, at).await
+    store::transaction!(store, tx => { deed::decide(tx, decider, &asked, true, "").await })
 }

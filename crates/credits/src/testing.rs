@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use authz::Actor;
+use audit::By;
 use classes::Class;
 use classes::class::Plan;
 use classes::testing::plan;
@@ -14,7 +14,7 @@ use registry::testing::{Land, person};
 use store::Store;
 
 use crate::completion::Completion;
-use crate::deed::{self, By};
+use crate::deed;
 use crate::recognition::Recognition;
 
 pub use http::testing::morning as at;
@@ -65,7 +65,7 @@ impl World {
             let class = world.file(&world.seed(plan, rows, true).await).await;
             let class = world.run(&class, &world.teachers).await;
             world.ground.go_to(&plan.closes_on.to_string());
-            let by = |who: &str| by(world.officer(who));
+            let by = |who: &str| world.by(who);
             worlds.push(Self {
                 store: world.store().clone(),
                 people: world.teachers.clone(),
@@ -92,7 +92,8 @@ impl World {
     /// As the deed refuses.
     pub async fn submit(&self, day: &str) -> Result<()> {
         let completion = self.completion().await;
-        deed::submit(&self.store, &completion, &self.manager, at(day)).await.map(|_| ())
+        let by = self.manager.at(at(day));
+        store::transaction!(self.store, tx => { deed::submit(tx, &by, &completion).await }).map(|_| ())
     }
 
     /// The part of a county.
@@ -107,7 +108,8 @@ impl World {
     /// As the deed refuses.
     pub async fn confirm(&self, county: usize, day: &str) -> Result<usize> {
         let part = self.part(county).await;
-        deed::confirm(&self.store, &part, &self.officers[county], at(day)).await
+        let by = self.officers[county].at(at(day));
+        store::transaction!(self.store, tx => { deed::confirm(tx, &by, &part).await })
     }
 
     /// A number that the database answers with.
@@ -122,12 +124,6 @@ impl Deref for World {
     fn deref(&self) -> &classes::testing::World {
         &self.world
     }
-}
-
-/// The actor in the own duty.
-#[must_use]
-pub fn by(actor: &Actor) -> By {
-    By { person: actor.person, name: actor.name.clone(), duty: actor.appointments[0].duty.clone() }
 }
 
 fn eight(land: &Land) -> Vec<NewPerson> {

@@ -3,6 +3,7 @@
 
 use classes::{ClassState, EnrolmentState};
 use credits::Outcome;
+use credits::completion::Completion;
 use credits::deed::{self, NewMark};
 use credits::testing::{World, at, refused};
 
@@ -33,13 +34,16 @@ async fn a_list_goes_to_each_county_and_the_last_confirmation_closes_the_class()
     }
 }
 
+async fn mark(world: &World, list: &Completion, person: usize, new: &NewMark, day: &str) -> kernel::Result<()> {
+    let by = world.manager.at(at(day));
+    store::transaction!(world.store, tx => { deed::mark(tx, &by, list, world.people[person], new).await })
+}
+
 #[tokio::test]
 async fn marks_need_evidence_a_share_and_a_reason_and_absence_decides() {
     for world in World::both().await {
         let completion = world.completion().await;
-        let mark = async |person: usize, new: NewMark| {
-            deed::mark(&world.store, &completion, world.people[person], new, &world.manager, at("2011-09-24")).await
-        };
+        let mark = async |person: usize, new: NewMark| mark(&world, &completion, person, &new, "2011-09-24").await;
         let excellent = || NewMark { outcome: Some(Outcome::Excellent), ..NewMark::default() };
         mark(0, excellent()).await.unwrap();
         // Of eight people one may be excellent.
@@ -73,7 +77,8 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         world.submit("2011-09-24").await.unwrap();
         let part = world.part(0).await;
         let back = async |people: &[kernel::PersonId], why: &str| {
-            deed::send_back(&world.store, &part, people, why, &world.officers[0], at("2011-09-25")).await
+            let by = world.officers[0].at(at("2011-09-25"));
+            store::transaction!(world.store, tx => { deed::send_back(tx, &by, &part, people, why).await })
         };
         assert_eq!(refused(back(&[world.people[1]], " ").await), "reason:credits-reason-needed");
         assert_eq!(refused(back(&[world.people[7]], "不是本县教师").await), "people:recognition-not-on-list");
@@ -85,11 +90,9 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         assert_eq!(completion.class.state, ClassState::Closing);
         let absent = NewMark { absent_minutes: 90, ..NewMark::default() };
         // Whoever another county has recognised is no longer to be marked.
-        let settled =
-            deed::mark(&world.store, &completion, world.people[7], absent.clone(), &world.manager, at("2011-09-26"))
-                .await;
+        let settled = mark(&world, &completion, 7, &absent, "2011-09-26").await;
         assert_eq!(refused(settled), "completion-submitted-already");
-        deed::mark(&world.store, &completion, world.people[1], absent, &world.manager, at("2011-09-26")).await.unwrap();
+        mark(&world, &completion, 1, &absent, "2011-09-26").await.unwrap();
         world.submit("2011-09-26").await.unwrap();
         assert_eq!(world.completion().await.list.unwrap().round, 2);
         assert_eq!(world.confirm(0, "2011-09-27").await.unwrap(), 5);
@@ -103,7 +106,8 @@ async fn whoever_handed_the_list_in_does_not_confirm_it() {
     for world in World::both().await {
         world.submit("2011-09-24").await.unwrap();
         let part = world.part(0).await;
-        let answer = deed::confirm(&world.store, &part, &world.manager, at("2011-09-25")).await;
+        let by = world.manager.at(at("2011-09-25"));
+        let answer = store::transaction!(world.store, tx => { deed::confirm(tx, &by, &part).await });
         assert_eq!(refused(answer), "recognition-same-person");
         assert_eq!(world.count("select count(*) as value from hour_entry").await, 0);
     }

@@ -1,6 +1,7 @@
 //! The ledger: posted once, reversed by two people, balances equal to sums, certificates.
 #![cfg(test)]
 
+use audit::By;
 use credits::correction::{Correction, CorrectionKind};
 use credits::deed;
 use credits::number::Number;
@@ -12,8 +13,11 @@ async fn two_officers_at_once_post_nothing_twice_and_two_counties_at_once_close_
     for world in World::both().await {
         world.submit("2011-09-24").await.unwrap();
         let (a, b) = (world.part(0).await, world.part(1).await);
-        let second = deed::By { person: world.province.person, ..world.officers[0].clone() };
-        let confirm = |part, by| deed::confirm(&world.store, part, by, at("2011-09-26"));
+        let second = By { person: world.province.person, ..world.officers[0].clone() };
+        let confirm = async |part, by: &By| {
+            let by = by.at(at("2011-09-26"));
+            store::transaction!(world.store, tx => { deed::confirm(tx, &by, part).await })
+        };
         let (one, two, other) =
             tokio::join!(confirm(&a, &world.officers[0]), confirm(&a, &second), confirm(&b, &world.officers[1]));
         let mut answers = [one, two];
@@ -39,10 +43,16 @@ async fn posted() -> Vec<World> {
     worlds
 }
 
-async fn ask(world: &World, person: PersonId, kind: CorrectionKind, by: &deed::By) -> kernel::Result<Correction> {
+async fn ask(world: &World, person: PersonId, kind: CorrectionKind, by: &By) -> kernel::Result<Correction> {
     let entries = credits::list_entries(&world.store, person, None, 10).await.unwrap();
     let first = entries.iter().find(|entry| entry.reversal_of.is_none()).unwrap();
-    deed::ask(&world.store, first, kind, "签到表系他人代签", by, at("2011-10-08")).await
+    let by = by.at(at("2011-10-08"));
+    store::transaction!(world.store, tx => { deed::ask(tx, &by, first, kind, "签到表系他人代签").await })
+}
+
+async fn decide(world: &World, asked: &Correction, granted: bool, by: &By) -> kernel::Result<()> {
+    let by = by.at(at("2011-10-09"));
+    store::transaction!(world.store, tx => { deed::decide(tx, &by, asked, granted, "").await })
 }
 
 #[tokio::test]
@@ -57,7 +67,7 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
             refused(ask(&world, person, CorrectionKind::Reversal, &world.province).await),
             "correction-waits-already"
         );
-        let decide = async |granted, by| deed::decide(&world.store, &asked, granted, "", by, at("2011-10-09")).await;
+        let decide = async |granted, by| decide(&world, &asked, granted, by).await;
         assert_eq!(refused(decide(true, &world.officers[0]).await), "correction-same-person");
         assert_eq!(refused(decide(false, &world.province).await), "opinion:credits-reason-needed");
         let (one, two) = tokio::join!(decide(true, &world.province), decide(true, &world.officers[1]));
@@ -75,6 +85,9 @@ async fn hours_are_taken_back_by_a_second_person_and_an_entry_of_its_own() {
         let certificate = credits::find_certificate_of(&world.store, person, first.id).await.unwrap().unwrap();
         assert_eq!(certificate.revoked_reason, "签到表系他人代签");
         assert!(credits::list_wrong_accounts(&world.store, 10).await.unwrap().is_empty());
+        let about = audit::list_about_person(&world.store, person, None, 2).await.unwrap();
+        let deeds: Vec<&str> = about.iter().map(|it| it.deed.as_str()).collect();
+        assert_eq!(deeds, ["correction.decide", "correction.ask"], "found by the person whose hours they are");
     }
 }
 
@@ -135,7 +148,7 @@ async fn certificates_are_numbered_in_series_found_by_number_and_revoked_by_two(
         assert!(certificate.masked_name().contains('*'));
         let person = results[0].person_id;
         let asked = ask(&world, person, CorrectionKind::Revocation, &world.province).await.unwrap();
-        deed::decide(&world.store, &asked, true, "", &world.officers[0], at("2011-10-09")).await.unwrap();
+        decide(&world, &asked, true, &world.officers[0]).await.unwrap();
         let certificate = credits::find_certificate(&world.store, &number).await.unwrap().unwrap();
         assert_eq!(certificate.revoked_at.map(kernel::Timestamp::date), "2011-10-09".parse().ok());
         // The hours stay.

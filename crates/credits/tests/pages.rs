@@ -112,7 +112,7 @@ async fn anybody_checks_a_certificate_and_a_revoked_one_says_when_and_why() {
             422,
             "one correction at a time"
         );
-        credits::demo::grant(&house.store, person, entry, &house.officers[1], at("2011-10-09")).await.unwrap();
+        credits::demo::grant(&house.store, person, entry, &house.officers[1].at(at("2011-10-09"))).await.unwrap();
         let revoked = house.page("nobody", &public).await;
         assert!(revoked.contains("证书已于 2011年10月9日 撤销") && revoked.contains("签到表系他人代签"));
         assert_eq!(house.status("colleague", "GET", &format!("/hours/{entry}/certificate.pdf")).await, 409);
@@ -141,8 +141,8 @@ async fn the_first_page_says_what_waits_for_whom() {
         assert!(desk(&house, "county2").await.contains("认定“双语教师普通话一班”3 人的学时"));
         assert_eq!(desk(&house, "province").await, "");
         let part = house.part(1).await;
-        credits::deed::send_back(&house.store, &part, &[], "请核对签到表", &house.officers[1], at("2011-09-27"))
-            .await
+        let by = house.officers[1].at(at("2011-09-27"));
+        store::transaction!(house.store, tx => { credits::deed::send_back(tx, &by, &part, &[], "请核对签到表").await })
             .unwrap();
         assert!(desk(&house, "manager").await.contains("请核对签到表"));
         house.confirm(0, "2011-09-27").await.unwrap();
@@ -157,8 +157,7 @@ async fn the_first_page_says_what_waits_for_whom() {
             house.people[0],
             house.class.id,
             "签到表系他人代签",
-            &house.manager,
-            at("2011-09-27"),
+            &house.manager.at(at("2011-09-27")),
         )
         .await
         .unwrap();

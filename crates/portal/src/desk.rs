@@ -64,7 +64,7 @@ fn teacher(cx: &Cx, desk: &Desk) -> Markup {
         state::empty(
             &cx.t("desk-teacher-empty"),
             &cx.t("desk-teacher-empty-text"),
-            &ui::quiet_link("/classes", &cx.t("desk-my-classes")),
+            &ui::quiet_link("/classes/mine", &cx.t("desk-my-classes")),
         )
     } else {
         todo_list(&items)

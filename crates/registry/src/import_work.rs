@@ -12,11 +12,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use audit::{By, Entry};
 use blobs::Blobs;
 use http::{Belongings, Parts};
 use jobs::{Job, Progress, Report, Work};
-use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, count, text};
+use kernel::{Error, Id, Refusal, Result, count, text};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use store::{Store, Tx};
 
 use crate::import::{ImportState, RosterFault, RosterImport};
@@ -58,6 +60,9 @@ pub(crate) fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Task {
     pub import: Id<RosterImport>,
+    /// The duty in which it was asked for; the run is written down in it.
+    #[serde(default)]
+    pub duty: String,
 }
 
 /// The kinds of job.
@@ -109,13 +114,13 @@ pub struct RosterFile<'a> {
 /// When the database refuses.
 pub async fn submit_roster(
     tx: &mut Tx,
+    by: &By,
     organisation: &Organisation,
     file: RosterFile<'_>,
-    by: PersonId,
-    now: Timestamp,
 ) -> Result<Id<RosterImport>> {
-    let id = Id::new(now);
-    let job_id = jobs::enqueue(&mut *tx, now, CHECK, by, &Task { import: id }).await?;
+    let id = Id::new(by.now);
+    let task = Task { import: id, duty: by.duty.clone() };
+    let job_id = jobs::enqueue(&mut *tx, by.now, CHECK, by.person, &task).await?;
     let import = RosterImport {
         id,
         organisation_id: organisation.id,
@@ -131,53 +136,34 @@ pub async fn submit_roster(
         rows_warned: 0,
         rows_new: 0,
         rows_changed: 0,
-        created_by: by,
-        created_at: now,
+        created_by: by.person,
+        created_at: by.now,
         applied_at: None,
     };
     rows::insert_import(&mut *tx, &import).await?;
-    record(tx, by, now, "roster.submit", id, Some(file.digest)).await?;
+    by.record(tx, Entry::new("roster.submit", "roster", id).after(file.digest)).await?;
     Ok(id)
-}
-
-/// Writes down what was done to a roster.
-async fn record(
-    tx: &mut Tx,
-    by: PersonId,
-    now: Timestamp,
-    deed: &str,
-    id: Id<RosterImport>,
-    after: Option<&str>,
-) -> Result<()> {
-    let entry = audit::Entry {
-        duty: "county-officer",
-        deed,
-        noun: "roster",
-        subject: id.to_string(),
-        after: after.map(str::to_owned),
-        ..Default::default()
-    };
-    audit::record_for(tx, by, now, entry).await
 }
 
 /// Queues the run of a checked roster.
 ///
 /// # Errors
 /// A refusal when it is not checked, holds no good row, or runs already.
-pub async fn run_roster(tx: &mut Tx, id: Id<RosterImport>, by: PersonId, now: Timestamp) -> Result<()> {
+pub async fn run_roster(tx: &mut Tx, by: &By, id: Id<RosterImport>) -> Result<()> {
     let import = rows::get_import_for_change(tx, id).await?;
     import.applicable()?;
-    let job = jobs::enqueue(&mut *tx, now, APPLY, by, &Task { import: id }).await?;
+    let task = Task { import: id, duty: by.duty.clone() };
+    let job = jobs::enqueue(&mut *tx, by.now, APPLY, by.person, &task).await?;
     rows::set_import_state(&mut *tx, id, ImportState::Checked, ImportState::Applying, job).await?;
-    record(tx, by, now, "roster.run", id, None).await
+    by.record(tx, Entry::new("roster.run", "roster", id)).await
 }
 
 /// Writes down that the wrong rows left the house, with the numbers that stand in them.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn record_download(store: &Store, import: &RosterImport, by: PersonId, now: Timestamp) -> Result<()> {
-    store::transaction!(store, tx => { record(tx, by, now, "roster.wrong-rows", import.id, None).await })
+pub(crate) async fn take_wrong_rows(tx: &mut Tx, by: &By, import: &RosterImport) -> Result<()> {
+    by.record(tx, Entry::new("roster.wrong-rows", "roster", import.id)).await
 }
 
 async fn import_of(job: &Job, store: &Store) -> Result<RosterImport> {
@@ -255,15 +241,22 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
         progress.set(read, import.rows_read).await?;
     }
     reading.end().await?;
-    let now = progress.clock().now();
+    let by = in_name_of(job, progress).await?;
     store::transaction!(store, tx => {
-        if !rows::set_applied(tx, import.id, new, changed, now).await? {
+        if !rows::set_applied(tx, import.id, new, changed, by.now).await? {
             return Ok(());
         }
-        record(tx, job.owner_id, now, "roster.applied", import.id, Some(&format!("{{\"new\":{new},\"changed\":{changed}}}"))).await?;
-        jobs::emit(tx, now, &RosterApplied { import: import.id }).await
+        by.record(tx, Entry::new("roster.applied", "roster", import.id).after(json!({ "new": new, "changed": changed }))).await?;
+        jobs::emit(tx, by.now, &RosterApplied { import: import.id }).await
     })?;
     Ok(Report { summary: text!("import-applied", new = new, changed = changed), facts: serde_json::Value::Null })
+}
+
+/// Whoever asked for the job, in the duty of then: the run ends in this name.
+async fn in_name_of(job: &Job, progress: &Progress) -> Result<By> {
+    let task: Task = job.task()?;
+    let name = rows::find_person(progress.store(), job.owner_id).await?.map(|it| it.name).unwrap_or_default();
+    Ok(By::acting(job.owner_id, &name, &task.duty, progress.clock().now()))
 }
 
 /// One batch, one transaction: after a crash the run finds its own people on file and goes on.

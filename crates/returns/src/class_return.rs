@@ -168,13 +168,12 @@ impl ReturnState {
 }
 
 impl Office {
-    /// The office in which somebody with the duty `duty` decides.
+    /// The noun on which those decide who act for the office.
     #[must_use]
-    pub fn of_duty(duty: &str) -> Option<Self> {
-        match duty {
-            "province-officer" => Some(Self::Education),
-            "language-officer" => Some(Self::Language),
-            _ => None,
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Education => "return-education",
+            Self::Language => "return-language",
         }
     }
 
@@ -287,5 +286,6 @@ pub fn after(decision: Decision, others: &[Decision]) -> ReturnState {
 }
 
 mod noun;
+pub use noun::{AtEducation, AtLanguage};
 #[cfg(test)]
 mod tests;

@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use audit::By;
 use classes::Class;
-use kernel::{Result, Timestamp};
+use kernel::{Id, Result, Timestamp};
 use locale::Locale;
 use store::Store;
 
 use crate::annex::Supplement;
-use crate::{Answer, By, Decision, Office, Paper, Return, Version, filling, store as rows, submission};
+use crate::{Answer, Decision, Office, Paper, Return, Version, filling, receipt, store as rows, submission};
 
 /// How far a return of the demonstration world comes.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// When it is opened and filled.
     pub filled_at: Timestamp,
-    /// Who submits it, and when; nobody leaves it a draft.
-    pub submitted: Option<(By, Timestamp)>,
-    /// Who receives it for which office, and when.
-    pub received: Vec<(Office, By, Timestamp)>,
+    /// Who submits it; nobody leaves it a draft.
+    pub submitted: Option<By>,
+    /// Who receives it for which office.
+    pub received: Vec<(Office, By)>,
 }
 
 /// Opens and fills the return of a closed class, and brings it as far as `plan` says.
@@ -34,20 +35,31 @@ pub async fn report(
 ) -> Result<(Return, Option<Version>)> {
     let now = plan.filled_at;
     let it = store::transaction!(store, tx => {
-        let it = submission::open(tx, class, now).await?;
+        let it = submission::begin(tx, class, now).await?;
         let people = rows::list_rows(&mut *tx, it.id).await?;
         rows::set_entries(tx, it.id, &entries(kernel::count(people.len()))).await?;
         let typed: Vec<_> = people.iter().map(|row| (row.trainee.person, trainee(row.nth))).collect();
         filling::supplement(tx, &it, &typed, now).await?;
         rows::get_return(tx, it.id).await
     })?;
-    let Some((by, at)) = &plan.submitted else { return Ok((it, None)) };
-    let version = submission::submit(store, blobs, words, it.id, by, *at).await?;
-    for (office, by, at) in &plan.received {
+    let Some(by) = &plan.submitted else { return Ok((it, None)) };
+    let version = submit(store, blobs, words, it.id, by).await?;
+    for (office, by) in &plan.received {
         let answer = Answer { office: *office, decision: Decision::Received, paper: Paper::Agrees, reason: None };
-        submission::decide(store, it.id, &answer, by, *at).await?;
+        store::transaction!(store, tx => { receipt::decide(tx, by, it.id, &answer).await })?;
     }
     Ok((rows::get_return(store, it.id).await?, Some(version)))
+}
+
+/// Submits a return, all three steps.
+///
+/// # Errors
+/// As the steps refuse.
+pub async fn submit(store: &Store, blobs: &blobs::Blobs, words: &Locale, id: Id<Return>, by: &By) -> Result<Version> {
+    let drawn = store::transaction!(store, tx => { submission::draw_up(tx, by, id).await })?;
+    let sealed = submission::seal(blobs, words, by, drawn).await?;
+    store::transaction!(store, tx => { submission::submit(tx, by, &sealed).await })?;
+    Ok(sealed.version().clone())
 }
 
 /// Invented entries of a class of `people` that agree with each other.

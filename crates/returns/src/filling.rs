@@ -15,6 +15,7 @@ use crate::{Return, store as rows};
 const PAGE: u32 = 500;
 
 /// Both annexes as the records stand now.
+#[derive(Debug)]
 pub(crate) struct Filled {
     pub(crate) summary: Summary,
     pub(crate) rows: Vec<Row>,

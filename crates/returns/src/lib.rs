@@ -11,6 +11,7 @@ pub mod news;
 mod pages;
 mod pasted;
 pub mod prints;
+mod receipt;
 pub mod sheets;
 mod store;
 mod submission;
@@ -23,13 +24,13 @@ use http::{Beside, NavEntry, NavRight, Slice};
 use kernel::Error;
 use locale::Source;
 
-pub use audit::By;
-pub use class_return::{Decision, Office, Paper, Receipt, Return, ReturnState, Version};
+pub use class_return::{AtEducation, AtLanguage, Decision, Office, Paper, Receipt, Return, ReturnState, Version};
+pub use receipt::{Answer, decide};
 pub use store::{
     find_return, find_return_of, find_version, find_version_by_code, get_return, list_receipts, list_returns_within,
     list_versions,
 };
-pub use submission::{Answer, decide, open, refill, submit};
+pub use submission::{Drawn, Sealed, draw_up, enter, open, refill, seal, submit, supplement};
 
 /// The tables of the slice.
 pub const MIGRATIONS: &[Migration] =
@@ -46,9 +47,9 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("class-manager", "view", "return"),
     ("class-manager", "manage", "return"),
     ("province-officer", "view", "return"),
-    ("province-officer", "approve", "return"),
+    ("province-officer", "approve", "return-education"),
     ("language-officer", "view", "return"),
-    ("language-officer", "approve", "return"),
+    ("language-officer", "approve", "return-language"),
     ("ministry-officer", "view", "return"),
     ("auditor", "view", "return"),
 ];

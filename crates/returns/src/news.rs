@@ -18,7 +18,7 @@ pub fn subscribers() -> Vec<Subscriber> {
 fn open(tx: &mut Tx, closed: ClassClosed, now: Timestamp) -> Hearing<'_> {
     Box::pin(async move {
         let class = classes::get_class(&mut *tx, closed.class).await?;
-        crate::open(tx, &class, now).await?;
+        crate::submission::begin(tx, &class, now).await?;
         Ok(())
     })
 }

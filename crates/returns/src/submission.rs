@@ -1,26 +1,40 @@
-//! Opening, submitting and deciding: what the pages and the demonstration world do to returns.
+//! Opening, filling and submitting: what the pages and the demonstration world do to returns.
 
-use audit::By;
+use std::collections::BTreeMap;
+
+use audit::{By, Entry};
 use bytes::Bytes;
 use classes::Class;
 use documents::digest::sm3_hex;
-use kernel::{Error, Id, Refusal, Result, Timestamp, text};
+use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, text};
 use locale::Locale;
-use store::{Store, Tx};
+use serde_json::json;
+use store::Tx;
 
-use crate::annex::check;
-use crate::class_return::after;
+use crate::annex::{Supplement, check};
 use crate::filling::{self, Filled};
 use crate::heading::{Annex, Heading, Marks};
-use crate::news::{ReturnDecided, ReturnSubmitted};
+use crate::news::ReturnSubmitted;
 use crate::verification_code::code;
-use crate::{Decision, Office, Paper, Receipt, Return, ReturnState, Version, deadline, sheets, store as rows};
+use crate::{Return, ReturnState, Version, deadline, sheets, store as rows};
 
-/// Opens the return of a finished class and fills it; the one that is open already stays as it is.
+/// Opens the return of a finished class by hand, where the news of its end did not.
 ///
 /// # Errors
 /// Refused while the class is not finished.
-pub async fn open(tx: &mut Tx, class: &Class, now: Timestamp) -> Result<Return> {
+pub async fn open(tx: &mut Tx, by: &By, class: &Class) -> Result<Return> {
+    let it = begin(tx, class, by.now).await?;
+    by.record(tx, of("return.open", &it)).await?;
+    Ok(it)
+}
+
+/// An entry about a return.
+fn of<'a>(deed: &'a str, it: &Return) -> Entry<'a> {
+    Entry::new(deed, "return", it.id)
+}
+
+/// Opens the return of a finished class and fills it; the one that is open already stays as it is.
+pub(crate) async fn begin(tx: &mut Tx, class: &Class, now: Timestamp) -> Result<Return> {
     if !filling::finished(tx, class).await? {
         return Err(Refusal::because(text!("return-class-unfinished", class = class.name.as_str()))
             .clause(deadline::CLAUSE)
@@ -56,49 +70,91 @@ pub async fn open(tx: &mut Tx, class: &Class, now: Timestamp) -> Result<Return> 
     rows::find_return_of(tx, class.id).await?.ok_or(Error::NotFound)
 }
 
+/// The return, while its institution may change it.
+async fn editable(tx: &mut Tx, id: Id<Return>) -> Result<Return> {
+    let it = rows::get_return_for_change(tx, id).await?;
+    it.editable()?;
+    Ok(it)
+}
+
 /// Fills the annexes once more from the records.
 ///
 /// # Errors
 /// Refused when the institution no longer has the return.
-pub async fn refill(tx: &mut Tx, id: Id<Return>, now: Timestamp) -> Result<Return> {
-    let it = rows::get_return_for_change(tx, id).await?;
-    it.editable()?;
-    filling::fill(tx, &it, now).await?;
-    rows::get_return(tx, id).await
+pub async fn refill(tx: &mut Tx, by: &By, id: Id<Return>) -> Result<()> {
+    let it = editable(tx, id).await?;
+    filling::fill(tx, &it, by.now).await?;
+    by.record(tx, of("return.fill", &it)).await
 }
 
-/// The spreadsheets of a submission with the digests that paper and screens show.
-struct Files {
-    annex_1: (String, String),
-    annex_2: (String, String),
-}
-
-/// Submits a return: the records are read once more, the checks must pass, and what is submitted is kept
-/// as a version that never changes, with the SM3 digest of each of its two spreadsheets.
+/// Keeps what was typed of the class and fills the annexes anew.
 ///
 /// # Errors
-/// Refused with the clause while a hard check fails, while the province has it, or when somebody changed
-/// it in the same moment.
-pub async fn submit(
-    store: &Store,
-    blobs: &blobs::Blobs,
-    words: &Locale,
-    id: Id<Return>,
-    by: &By,
-    now: Timestamp,
-) -> Result<Version> {
-    let filled: (Return, Filled) = store::transaction!(store, tx => {
-        let it = rows::get_return_for_change(tx, id).await?;
-        it.editable()?;
-        let filled = filling::fill(tx, &it, now).await?;
-        it.submittable(&check::all(&filled.summary))?;
-        // The figure as it was just kept.
-        Ok((rows::get_return(tx, id).await?, filled))
-    })?;
-    let (it, filled) = filled;
-    let code = code(Id::<Version>::new(now).uuid().as_u128());
-    // Files are made outside the transaction: nobody else waits for them.
-    let files = files(blobs, words, &it, &filled, &code, now).await?;
+/// Refused when the institution no longer has the return.
+pub async fn enter(tx: &mut Tx, by: &By, id: Id<Return>, entries: &BTreeMap<String, String>) -> Result<()> {
+    let it = editable(tx, id).await?;
+    rows::set_entries(tx, id, entries).await?;
+    filling::fill(tx, &it, by.now).await?;
+    by.record(tx, of("return.type", &it).after(json!(entries))).await
+}
+
+/// Keeps what was typed of trainees and fills the annexes anew.
+///
+/// # Errors
+/// Refused when the institution no longer has the return.
+pub async fn supplement(tx: &mut Tx, by: &By, id: Id<Return>, people: &[(PersonId, Supplement)]) -> Result<()> {
+    let it = editable(tx, id).await?;
+    filling::supplement(tx, &it, people, by.now).await?;
+    let entry = match people {
+        [(person, _)] => of("return.type-trainee", &it).about(*person),
+        _ => of("return.type-trainees", &it),
+    };
+    by.record(tx, entry.after(people.len())).await
+}
+
+/// A return as its records stand at this moment: all that its files are made of.
+#[derive(Debug)]
+pub struct Drawn {
+    it: Return,
+    filled: Filled,
+}
+
+/// A submission with its files, to be handed in.
+#[derive(Debug)]
+pub struct Sealed {
+    it: Return,
+    version: Version,
+}
+
+impl Sealed {
+    /// What will never change.
+    #[must_use]
+    pub const fn version(&self) -> &Version {
+        &self.version
+    }
+}
+
+/// The first of three steps to submit a return: the records are read once more, and the checks must pass.
+///
+/// # Errors
+/// Refused with the clause while a hard check fails, or while the province has it.
+pub async fn draw_up(tx: &mut Tx, by: &By, id: Id<Return>) -> Result<Drawn> {
+    let it = editable(tx, id).await?;
+    let filled = filling::fill(tx, &it, by.now).await?;
+    it.submittable(&check::all(&filled.summary))?;
+    // The figure as it was just kept.
+    Ok(Drawn { it: rows::get_return(tx, id).await?, filled })
+}
+
+/// The second: the two spreadsheets, each with its SM3 digest. Between the transactions, so that nobody
+/// waits for files.
+///
+/// # Errors
+/// When a file cannot be made or kept.
+pub async fn seal(blobs: &blobs::Blobs, words: &Locale, by: &By, drawn: Drawn) -> Result<Sealed> {
+    let Drawn { it, filled } = drawn;
+    let code = code(Id::<Version>::new(by.now).uuid().as_u128());
+    let files = files(blobs, words, &it, &filled, &code, by.now).await?;
     let version = Version {
         return_id: it.id,
         version: it.version + 1,
@@ -109,25 +165,37 @@ pub async fn submit(
         annex_1_digest: files.annex_1.1,
         annex_2_key: files.annex_2.0,
         annex_2_digest: files.annex_2.1,
-        late: now.date() > it.due_on,
+        late: by.today() > it.due_on,
         submitter_id: by.person,
         submitter_name: by.name.clone(),
-        submitted_at: now,
+        submitted_at: by.now,
     };
-    store::transaction!(store, tx => {
-        let current = rows::get_return_for_change(tx, id).await?;
-        // Lateness is that of the first submission: a correction asked for later is not late.
-        let late = if current.version == 0 { version.late } else { current.late };
-        if current.annex != version.annex || !rows::set_submitted(tx, &it, late, now).await? {
-            return Err(Refusal::because(text!("return-changed-meanwhile")).remedy(text!("return-changed-meanwhile-remedy")).into());
-        }
-        rows::insert_version(tx, &version).await?;
-        let told = ReturnSubmitted { r#return: it.id, version: version.version };
-        record(tx, by, now, "return.submit", &it, serde_json::to_string(&told).ok(), None).await?;
-        jobs::emit(tx, now, &told).await?;
-        Ok(())
-    })?;
-    Ok(version)
+    Ok(Sealed { it, version })
+}
+
+/// The third: what was sealed is kept as a version that never changes.
+///
+/// # Errors
+/// Refused when somebody changed the return since it was drawn up.
+pub async fn submit(tx: &mut Tx, by: &By, sealed: &Sealed) -> Result<()> {
+    let Sealed { it, version } = sealed;
+    let current = rows::get_return_for_change(tx, it.id).await?;
+    // Lateness is that of the first submission: a correction asked for later is not late.
+    let late = if current.version == 0 { version.late } else { current.late };
+    if current.annex != version.annex || !rows::set_submitted(tx, it, late, by.now).await? {
+        return Err(Refusal::because(text!("return-changed-meanwhile"))
+            .remedy(text!("return-changed-meanwhile-remedy"))
+            .into());
+    }
+    rows::insert_version(tx, version).await?;
+    by.record(tx, of("return.submit", it).after(json!({ "version": version.version }))).await?;
+    jobs::emit(tx, by.now, &ReturnSubmitted { r#return: it.id, version: version.version }).await
+}
+
+/// The spreadsheets of a submission with the digests that paper and screens show.
+struct Files {
+    annex_1: (String, String),
+    annex_2: (String, String),
 }
 
 async fn files(
@@ -156,73 +224,4 @@ async fn keep(blobs: &blobs::Blobs, bytes: Vec<u8>) -> Result<(String, String)> 
     let digest = sm3_hex(&bytes);
     let key = blobs.put_content(Bytes::from(bytes)).await.map_err(Error::internal)?;
     Ok((key.as_str().to_owned(), digest))
-}
-
-/// What an office says of a submission.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// Which office.
-    pub office: Office,
-    /// Received or given back.
-    pub decision: Decision,
-    /// The paper copy.
-    pub paper: Paper,
-    /// Why; needed to give back.
-    pub reason: Option<String>,
-}
-
-/// Receives the last submission in the name of an office, or gives it back.
-///
-/// # Errors
-/// Refused when there is nothing to decide, when the office has decided, or when the decider submitted
-/// it; invalid without a reason to give back.
-pub async fn decide(store: &Store, id: Id<Return>, answer: &Answer, by: &By, now: Timestamp) -> Result<ReturnState> {
-    let reason = answer.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    if answer.decision == Decision::Returned && reason.is_none_or(|reason| reason.chars().count() > 500) {
-        return Err(Error::field("reason", text!("return-reason-needed")));
-    }
-    if answer.decision == Decision::Received && answer.paper == Paper::Differs {
-        return Err(Error::field("paper", text!("return-paper-must-agree")));
-    }
-    store::transaction!(store, tx => {
-        let it = rows::get_return_for_change(tx, id).await?;
-        let version = rows::find_version(&mut *tx, id, it.version).await?;
-        let receipts = rows::list_receipts(&mut *tx, id).await?;
-        let version = version.ok_or_else(|| Refusal::because(text!("return-nothing-to-decide")).remedy(text!("return-nothing-to-decide-remedy")))?;
-        it.decidable(answer.office, by.person, &version, &receipts)?;
-        let receipt = Receipt {
-            return_id: id,
-            version: it.version,
-            office: answer.office,
-            outcome: answer.decision,
-            paper: answer.paper,
-            reason: reason.map(str::to_owned),
-            decider_id: by.person,
-            decider_name: by.name.clone(),
-            decided_at: now,
-        };
-        rows::insert_receipt(tx, &receipt).await?;
-        let others: Vec<Decision> = receipts.iter().filter(|it| it.version == receipt.version).map(|it| it.outcome).collect();
-        let state = after(answer.decision, &others);
-        rows::set_state(tx, &it, state).await?;
-        let told = ReturnDecided { r#return: id, version: it.version };
-        record(tx, by, now, if answer.decision == Decision::Received { "return.receive" } else { "return.give-back" }, &it, serde_json::to_string(&told).ok(), receipt.reason).await?;
-        jobs::emit(tx, now, &told).await?;
-        Ok(state)
-    })
-}
-
-/// Writes down a deed on a return.
-pub(crate) async fn record(
-    tx: &mut Tx,
-    by: &By,
-    now: Timestamp,
-    deed: &str,
-    it: &Return,
-    after: Option<String>,
-    why: Option<String>,
-) -> Result<()> {
-    let entry =
-        audit::Entry { duty: &by.duty, deed, noun: "return", subject: it.id.to_string(), before: None, after, why };
-    audit::record_for(tx, by.person, now, entry).await
 }

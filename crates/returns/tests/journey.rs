@@ -3,9 +3,10 @@
 
 mod world;
 
+use audit::By;
 use documents::digest::sm3_hex;
-use kernel::{Clock, Error, Refusal};
-use returns::{Answer, Decision, Office, Paper, ReturnState, Version, annex, demo};
+use kernel::{Clock, Error, Id, Refusal};
+use returns::{Answer, Decision, Office, Paper, Return, ReturnState, Version, annex, demo};
 use store::{Store, sql};
 use world::{World, date, words};
 
@@ -20,13 +21,17 @@ fn answer(office: Office, decision: Decision, reason: &str) -> Answer {
     Answer { office, decision, paper: Paper::Awaited, reason: Some(reason.into()) }
 }
 
+async fn decide(world: &World, id: Id<Return>, answer: &Answer, by: &By) -> kernel::Result<ReturnState> {
+    store::transaction!(world.store(), tx => { returns::decide(tx, by, id, answer).await })
+}
+
 async fn bytes(world: &World, key: &str) -> Vec<u8> {
     world.blobs.bytes(&key.parse().unwrap(), 1 << 24).await.unwrap().to_vec()
 }
 
 async fn submitted(world: &World, count: usize) -> (returns::Return, Version) {
     let at = date("2011-10-08").start();
-    let plan = demo::Plan { filled_at: at, submitted: Some((world.manager.clone(), at)), received: Vec::new() };
+    let plan = demo::Plan { filled_at: at, submitted: Some(world.manager.at(at)), received: Vec::new() };
     let (it, version) = demo::report(world.store(), &world.blobs, &words(), &world.class().await, &plan).await.unwrap();
     assert_eq!(it.summary().unwrap().value("actual"), Some(kernel::count(count)));
     (it, version.unwrap())
@@ -72,7 +77,7 @@ async fn a_closed_class_has_its_return_filled_once() {
                 .is_empty()
         );
         let early =
-            returns::submit(world.store(), &world.blobs, &words(), it.id, &world.manager, now).await.unwrap_err();
+            demo::submit(world.store(), &world.blobs, &words(), it.id, &world.manager.at(now)).await.unwrap_err();
         let refused = refusal(early);
         assert_eq!(refused.reason.key, "return-checks-fail");
         assert!(refused.clause.unwrap().contains("1个月内"));
@@ -106,35 +111,31 @@ async fn both_departments_receive_or_one_gives_back() {
         let (it, first) = submitted(&world, 6).await;
         let store = world.store();
         let now = date("2011-10-10").start();
-        let again = returns::submit(store, &world.blobs, &words(), it.id, &world.manager, now).await.unwrap_err();
+        let again = demo::submit(store, &world.blobs, &words(), it.id, &world.manager.at(now)).await.unwrap_err();
         assert_eq!(refusal(again).reason.key, "return-with-province");
 
         let silent =
-            returns::decide(store, it.id, &answer(Office::Education, Decision::Returned, " "), &world.province, now)
+            decide(&world, it.id, &answer(Office::Education, Decision::Returned, " "), &world.province.at(now))
                 .await
                 .unwrap_err();
         assert!(matches!(silent, Error::Invalid(faults) if faults[0].field == "reason"));
-        let own =
-            returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.manager, now)
-                .await
-                .unwrap_err();
+        let own = decide(&world, it.id, &answer(Office::Education, Decision::Received, ""), &world.manager.at(now))
+            .await
+            .unwrap_err();
         assert_eq!(refusal(own).reason.key, "return-own-submission");
-        let state =
-            returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.province, now)
-                .await
-                .unwrap();
+        let state = decide(&world, it.id, &answer(Office::Education, Decision::Received, ""), &world.province.at(now))
+            .await
+            .unwrap();
         assert_eq!(state, ReturnState::Submitted);
-        let twice =
-            returns::decide(store, it.id, &answer(Office::Education, Decision::Received, ""), &world.province, now)
-                .await
-                .unwrap_err();
+        let twice = decide(&world, it.id, &answer(Office::Education, Decision::Received, ""), &world.province.at(now))
+            .await
+            .unwrap_err();
         assert_eq!(refusal(twice).reason.key, "return-decided-already");
-        let state = returns::decide(
-            store,
+        let state = decide(
+            &world,
             it.id,
             &answer(Office::Language, Decision::Returned, "附件1经费合计与决算不符"),
-            &world.language,
-            now,
+            &world.language.at(now),
         )
         .await
         .unwrap();
@@ -142,23 +143,25 @@ async fn both_departments_receive_or_one_gives_back() {
 
         // Corrected after the deadline: the first submission was in time.
         let late = date("2011-10-26").start();
-        let second = returns::submit(store, &world.blobs, &words(), it.id, &world.manager, late).await.unwrap();
+        let second = demo::submit(store, &world.blobs, &words(), it.id, &world.manager.at(late)).await.unwrap();
         assert_eq!((second.version, second.late), (2, true));
         assert_ne!(second.code, first.code);
         let unchanged = returns::find_version(store, it.id, 1).await.unwrap().unwrap();
         assert_eq!((unchanged.annex_1_digest, unchanged.trainees), (first.annex_1_digest, first.trainees));
         let receive = |office| answer(office, Decision::Received, "");
         let (province, language) = (receive(Office::Education), receive(Office::Language));
+        let (by_province, by_language) = (world.province.at(late), world.language.at(late));
         let (one, other) = tokio::join!(
-            returns::decide(store, it.id, &province, &world.province, late),
-            returns::decide(store, it.id, &language, &world.language, late)
+            decide(&world, it.id, &province, &by_province),
+            decide(&world, it.id, &language, &by_language)
         );
         let mut states = [one.unwrap(), other.unwrap()];
         states.sort();
         assert_eq!(states, [ReturnState::Submitted, ReturnState::Received], "the second sees the first");
         let it = returns::get_return(store, it.id).await.unwrap();
         assert_eq!((it.state, it.late), (ReturnState::Received, false));
-        let after = store::transaction!(store, tx => { returns::refill(tx, it.id, late).await }).unwrap_err();
+        let after = store::transaction!(store, tx => { returns::refill(tx, &world.manager.at(late), it.id).await })
+            .unwrap_err();
         assert_eq!(refusal(after).reason.key, "return-is-received");
         assert!(audit::verify(store).await.unwrap().is_empty());
         assert_eq!(returns::list_receipts(store, it.id).await.unwrap().len(), 4);
@@ -180,7 +183,7 @@ async fn a_class_of_two_hundred_is_submitted_and_told_of() {
         sql("update class set state = 'closing' where id = $1").bind(open.id).run(world.store()).await.unwrap();
         let unfinished = world.class().await;
         let refused =
-            store::transaction!(world.store(), tx => { returns::open(tx, &unfinished, version.submitted_at).await })
+            store::transaction!(world.store(), tx => { returns::open(tx, &world.manager, &unfinished).await })
                 .unwrap_err();
         assert_eq!(refusal(refused).reason.key, "return-class-unfinished");
     }

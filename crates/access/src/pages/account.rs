@@ -1,8 +1,7 @@
 //! Accounts of the people of one's area: who is active, and a new code for who is not.
 
-use authz::Verb;
-use http::{Cx, Look, Manage, Query, SignedIn};
-use kernel::{Error, PersonId, text};
+use http::{Across, Cx, Look, Manage, Query};
+use kernel::{PersonId, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::{Column, Table, table};
@@ -14,22 +13,25 @@ use crate::{Account, Sessions, store as rows};
 const PAGE: u32 = 50;
 
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct After {
-    name: Option<String>,
-    id: Option<uuid::Uuid>,
+    /// After this person; an id, because names do not belong into addresses.
+    after: String,
 }
 
-pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(after): Query<After>) -> http::Result<Markup> {
-    let Some(duty) = actor.duties_with(Verb::Manage, "account", cx.today()).next() else {
-        return Err(Error::NotFound.into());
+pub(super) async fn index(areas: Across<Manage<Account>>, cx: Cx, Query(asked): Query<After>) -> http::Result<Markup> {
+    let here = areas.here();
+    let last = match asked.after.parse::<PersonId>() {
+        Ok(id) => registry::find_person(cx.store(), id).await?.filter(|it| it.place.within(&here.place)),
+        Err(_) => None,
     };
-    let start = after.name.as_deref().zip(after.id.map(PersonId::from));
-    let people = registry::list_people(cx.store(), &duty.place, start, PAGE).await?;
+    let start = last.as_ref().map(|it| (it.name.as_str(), it.id));
+    let people = registry::list_people(cx.store(), &here.place, start, PAGE).await?;
     let active = rows::list_active(cx.store(), people.iter().map(|it| it.id)).await?;
     let next = people
         .last()
         .filter(|_| people.len() >= kernel::small(PAGE.into()))
-        .map(|last| format!("/accounts?name={}&id={}", last.name, last.id));
+        .map(|last| areas.href("/accounts", &[("after", &last.id.to_string())]));
     let heads = ["account-name", "account-number", "account-state", "account-deed"].map(|key| cx.t(key));
     let [name, number, state, deed] = &heads;
     let columns = [Column::text(name), Column::text(number), Column::text(state), Column::deed(deed)];
@@ -48,7 +50,8 @@ pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(after): Query
     let title = cx.t("accounts");
     let next_word = cx.t("accounts-next");
     let body = html! {
-        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
+        (cx.switch(&areas))
         (card(&cx.t("accounts-list"), &html! {
             p.hint { (cx.t("accounts-hint")) }
             (table(&Table {
@@ -66,11 +69,8 @@ pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(after): Query
 }
 
 /// Makes a code and shows it, this once.
-pub(super) async fn activation(Manage(account): Manage<Account>, cx: Cx) -> http::Result<Markup> {
-    let (actor, now) = (cx.signed_in()?, cx.now());
-    let code = store::transaction!(cx.store(), tx => {
-        crate::issue_activation(tx, account.person.id, actor.person, now).await
-    })?;
+pub(super) async fn activation(Manage(account, by): Manage<Account>, cx: Cx) -> http::Result<Markup> {
+    let code = store::transaction!(cx.store(), tx => { crate::issue_activation(tx, &by, account.person.id).await })?;
     cx.app().own::<Sessions>()?.forget_person(account.person.id);
     let title = cx.say(&text!("account-code-for", name = &account.person.name));
     let body = html! {

@@ -1,5 +1,6 @@
 //! My account: who I am here, which duties I hold, where I am signed in, my password.
 
+use audit::By;
 use authz::Appointment;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -115,7 +116,8 @@ pub(super) async fn password(SignedIn(actor): SignedIn, cx: Cx, Form(typed): For
     if !faults.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &faults).await?).into_response());
     }
-    crate::set_password(cx.store(), actor.person, typed.password, cx.now()).await?;
+    let (by, hash) = (By::own(&actor, cx.now()), credential::hash(typed.password).await?);
+    store::transaction!(cx.store(), tx => { crate::set_password(tx, &by, actor.person, &hash).await })?;
     cx.app().own::<Sessions>()?.forget_person(actor.person);
     Ok(see_with("/sign-in", &text!("password-changed")))
 }

@@ -1,5 +1,6 @@
 //! The way in: password, first activation, and the way out.
 
+use audit::By;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use http::{Asker, Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, SignedIn, see, see_with, session_cookie};
@@ -180,7 +181,8 @@ pub(super) async fn activate(
     }
     let hash = crate::credential::hash(typed.password.clone()).await?;
     if let Some(person) = sign_in::person_of(cx.store(), &keys, &typed.login).await? {
-        match crate::activate(cx.store(), person, &ActivationCode::typed(&typed.code), &hash, cx.now()).await {
+        let (by, code) = (By::acting(person, "", "", cx.now()), ActivationCode::typed(&typed.code));
+        match store::transaction!(cx.store(), tx => { crate::activate(tx, &by, &code, &hash).await }) {
             Ok(()) => return enter(&cx, person, &headers, "/").await,
             Err(Error::Refused(_)) => {}
             Err(error) => return Err(error.into()),

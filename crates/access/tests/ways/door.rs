@@ -51,9 +51,8 @@ async fn a_guesser_waits_and_the_owner_elsewhere_does_not() {
 }
 
 async fn issue(office: &Office) -> ActivationCode {
-    let now = office.clock.now();
-    store::transaction!(office.store(), tx => { issue_activation(tx, office.teacher, office.officer, now).await })
-        .unwrap()
+    let by = office.by(office.officer);
+    store::transaction!(office.store(), tx => { issue_activation(tx, &by, office.teacher).await }).unwrap()
 }
 
 async fn activate(office: &Office, code: &str, password: &str) -> http::testing::Answer {
@@ -140,9 +139,12 @@ async fn sessions_end_by_time_by_signing_out_and_by_a_new_password() {
         assert_eq!(office.get(&cookie, "/me").await.status, StatusCode::SEE_OTHER);
 
         let cookie = office.sign_in("10.0.0.1", NUMBERS[0], PASSWORD).await.session().unwrap();
-        access::set_password(office.store(), office.teacher, "清风徐来，水波不兴".to_owned(), office.clock.now())
-            .await
+        let hash = access::hash_password("清风徐来，水波不兴".to_owned()).await.unwrap();
+        let by = office.by(office.teacher);
+        store::transaction!(office.store(), tx => { access::set_password(tx, &by, office.teacher, &hash).await })
             .unwrap();
+        let about = audit::list_about_person(office.store(), office.teacher, None, 10).await.unwrap();
+        assert!(about.iter().all(|it| it.deed == "account.password") && about.len() == 2, "{about:?}");
         office.sessions.forget_person(office.teacher);
         assert_eq!(office.is_open(&cookie).await, [false; 2]);
         assert_eq!(office.is_open("AAAA").await, [false; 2]);

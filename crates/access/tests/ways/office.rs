@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use access::testing::slices;
-use access::{Sessions, Term, appoint, create_login, seed_duties, set_password};
+use access::{Sessions, Term, appoint, create_login, hash_password, seed_duties, set_password};
+use audit::By;
 use authz::Doorkeeper as _;
 use axum::http::Request;
 use http::Belongings;
@@ -44,12 +45,14 @@ impl Office {
         seed_duties(&store, access::DUTIES, &[registry::RIGHTS, access::RIGHTS].concat()).await.unwrap();
         insert(&store, std::slice::from_ref(&school), &people).await;
         store::transaction!(store, tx => {
-            create_login(&mut *tx, officer, "chengxing", officer, now).await?;
-            appoint(tx, officer, Term { duty: "school-officer", at: &school, from: today, until: None }, officer, now).await
+            let by = By::acting(officer, "李成行", "", now);
+            create_login(&mut *tx, &by, officer, "chengxing").await?;
+            appoint(tx, &by, officer, Term { duty: "school-officer", at: &school, from: today, until: None }).await
         })
         .unwrap();
         for person in [teacher, officer] {
-            set_password(&store, person, PASSWORD.to_owned(), now).await.unwrap();
+            let (by, hash) = (By::acting(person, "", "", now), hash_password(PASSWORD.to_owned()).await.unwrap());
+            store::transaction!(store, tx => { set_password(tx, &by, person, &hash).await }).unwrap();
         }
         let sessions = Sessions::new(store, clock.clone());
         let own = Belongings::default().with(Arc::new(keys())).with(Arc::new(sessions.clone()));
@@ -59,6 +62,11 @@ impl Office {
 
     pub fn store(&self) -> &Store {
         self.house.store()
+    }
+
+    /// Somebody of the office, now.
+    pub fn by(&self, person: PersonId) -> By {
+        By::acting(person, "", "", self.clock.now())
     }
 
     /// A form of our own pages, through the proxy from `origin`.

@@ -5,14 +5,14 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use classes::deed::By;
+use audit::By;
 use classes::{Class, VenueKind, demo as classes_demo};
 use courses::Course as Lessons;
 use courses::demo::Came;
 use kernel::{Date, Id, Month};
 use registry::Person;
 
-use super::course::{Course, HOUR, complete, confirmed_class, filed_class, people, project, seed, signer, teach};
+use super::course::{Course, HOUR, by, complete, confirmed_class, filed_class, people, project, seed, teach};
 use super::{Account, PASSWORD, World};
 
 const GANSU: &[(&str, &str)] = &[("lintan", "623021"), ("zhuoni", "623022"), ("maqu", "623025"), ("xiahe", "623027")];
@@ -44,13 +44,8 @@ pub(super) async fn load(world: &mut World, media: &Path) -> anyhow::Result<()> 
     let learners = people(world, 0, today, 66).await?;
     let class = confirmed_class(world, &running, gansu, &learners).await?;
     courses::demo::link(&world.house.store, &class, &book, now).await?;
-    let by = world.officers.get("longyuan").context("a manager")?;
-    classes_demo::open_class(
-        &world.house.store,
-        &By { actor: by, duty: "class-manager", now: running.opens_on.start().plus_millis(8 * HOUR) },
-        class.id,
-    )
-    .await?;
+    let opening = running.opens_on.start().plus_millis(8 * HOUR);
+    classes_demo::open_class(&world.house.store, &by(world, "longyuan", "class-manager", opening)?, class.id).await?;
     let begun: Vec<_> = learners.iter().take(3).map(|it| (it.id, it.name.clone())).collect();
     courses::demo::study(
         &world.house.store,
@@ -142,10 +137,10 @@ async fn finished(world: &World, classes: &[(Class, &'static str)]) -> anyhow::R
     let words = parts.catalogue.locale(locale::Language::ZhCn);
     for (class, manager) in classes {
         let class = classes::get_class(&world.house.store, class.id).await?;
-        let by = signer(world, manager, "class-manager")?;
         let filled = class.closes_on.plus_days(10).start().plus_millis(10 * HOUR);
         let submitted = class.closes_on.plus_month().plus_days(5).start().plus_millis(16 * HOUR);
-        let plan = returns::demo::Plan { filled_at: filled, submitted: Some((by, submitted)), received: Vec::new() };
+        let by = by(world, manager, "class-manager", submitted)?;
+        let plan = returns::demo::Plan { filled_at: filled, submitted: Some(by), received: Vec::new() };
         returns::demo::report(&world.house.store, &parts.blobs, &words, &class, &plan).await?;
     }
     Ok(())
@@ -191,13 +186,15 @@ async fn teachers_sign_in(world: &mut World, people: &[Person], class: &Class, n
             shown: nth == 1,
         };
         if newcomer && nth == count {
-            let by = world.officers.get("lintan").context("a county officer")?.person;
-            let code = store::transaction!(store, tx => { access::issue_activation(tx, person.id, by, now).await })?;
+            let by = by(world, "lintan", "county-officer", now)?;
+            let code = store::transaction!(store, tx => { access::issue_activation(tx, &by, person.id).await })?;
             it.password.clear();
             it.code = code.printed();
             it.duty = "newcomer".to_owned();
         } else {
-            access::set_password(&store, person.id, PASSWORD.to_owned(), now).await?;
+            let (own, hash) =
+                (By::acting(person.id, &person.name, "", now), access::hash_password(PASSWORD.to_owned()).await?);
+            store::transaction!(store, tx => { access::set_password(tx, &own, person.id, &hash).await })?;
         }
         world.accounts.push(it);
     }

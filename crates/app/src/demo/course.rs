@@ -1,9 +1,8 @@
 //! The steps of one class of the demonstration world, each through the deed that people use.
 
 use anyhow::Context as _;
-use audit::By as Signer;
+use audit::By;
 use classes::class::Plan;
-use classes::deed::By;
 use classes::enrolment::Deed;
 use classes::{Class, VenueKind, demo as classes_demo};
 use courses::Course as Lessons;
@@ -69,14 +68,10 @@ pub(super) async fn people(world: &World, nth: usize, day: Date, most: usize) ->
         .collect())
 }
 
-pub(super) fn by<'a>(world: &'a World, login: &str, duty: &'a str, now: Timestamp) -> anyhow::Result<By<'a>> {
+/// The officer in that duty, at that moment.
+pub(super) fn by(world: &World, login: &str, duty: &str, now: Timestamp) -> anyhow::Result<By> {
     let actor = world.officers.get(login).with_context(|| format!("the officer {login}"))?;
-    Ok(By { actor, duty, now })
-}
-
-pub(super) fn signer(world: &World, login: &str, duty: &str) -> anyhow::Result<Signer> {
-    let actor = world.officers.get(login).with_context(|| format!("the officer {login}"))?;
-    Ok(Signer { person: actor.person, name: actor.name.clone(), duty: duty.to_owned() })
+    Ok(By::acting(actor.person, &actor.name, duty, now))
 }
 
 pub(super) fn institution<'a>(world: &'a World, course: &Course<'_>) -> anyhow::Result<&'a Organisation> {
@@ -159,15 +154,7 @@ pub(super) async fn confirmed_class(
     .await?;
     for person in everybody {
         let actor = access::find_actor(store, person, Id::new(at(6))).await?.context("a teacher")?;
-        classes_demo::decide(
-            store,
-            &By { actor: &actor, duty: "", now: at(6) },
-            class.id,
-            &[person],
-            Deed::Confirm,
-            "",
-        )
-        .await?;
+        classes_demo::decide(store, &By::own(&actor, at(6)), class.id, &[person], Deed::Confirm, "").await?;
     }
     Ok(class)
 }
@@ -208,25 +195,20 @@ pub(super) async fn complete(
     teach(world, book, course, class, people).await?;
     let store = &world.house.store;
     let end = course.closes_on.start().plus_millis(17 * HOUR);
-    let manager = signer(world, course.manager, "class-manager")?;
-    let officers: Vec<(String, Signer)> = course
+    let manager = by(world, course.manager, "class-manager", end)?;
+    let confirmed = end.plus_millis(60_000);
+    let officers: Vec<(String, By)> = course
         .counties
         .iter()
-        .map(|(login, code)| Ok(((*code).to_owned(), signer(world, login, "county-officer")?)))
+        .map(|(login, code)| Ok(((*code).to_owned(), by(world, login, "county-officer", confirmed)?)))
         .collect::<anyhow::Result<_>>()?;
     let county_of = |id: kernel::OrganisationId| {
         world.provinces.iter().flat_map(|it| &it.counties).find(|it| it.id == id).map(|it| it.code.clone())
     };
-    credits::demo::complete(
-        store,
-        class.id,
-        &manager,
-        |part| {
-            let code = county_of(part.county_id)?;
-            officers.iter().find(|(it, _)| *it == code).map(|(_, by)| by.clone())
-        },
-        end,
-    )
+    credits::demo::complete(store, class.id, &manager, |part| {
+        let code = county_of(part.county_id)?;
+        officers.iter().find(|(it, _)| *it == code).map(|(_, by)| by.clone())
+    })
     .await?;
     world.house.worker.drain().await?;
     Ok(())

@@ -3,8 +3,9 @@
 
 use access::Term;
 use anyhow::Context as _;
+use audit::By;
 use documents::sheet::write::{Column, Form, Value, Workbook};
-use kernel::{Id, PersonId, Timestamp};
+use kernel::{Id, Timestamp};
 use registry::identity_number::IdentityNumber;
 use registry::roster::{SchoolRef, generate, header};
 use registry::{
@@ -12,6 +13,7 @@ use registry::{
 };
 use store::Store;
 
+use super::course::by;
 use super::{Account, PASSWORD, Province, World};
 
 /// Teachers in each province: the second has a class of two hundred.
@@ -35,7 +37,7 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
     }
     let officers: Vec<Vec<_>> =
         files.iter().zip(0..).map(|(schools, nth)| invented(schools, nth).1.collect()).collect();
-    let mut desk = Officers { now: world.house.app.parts().clock.now(), hash_done: Vec::new() };
+    let mut desk = Officers { now: world.house.app.parts().clock.now() };
     let nation = world.nation.clone();
     let rows = officers.first().context("officers")?;
     let mut rows = rows.iter();
@@ -46,8 +48,8 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
         desk.province(world, plan, logins, &mut rows.iter().skip(2)).await?;
     }
     for ((plan, schools), nth) in provinces.iter().zip(&files).zip(0..) {
-        let by = desk.hash_done.first().copied().context("an officer")?;
-        import(world, &plan.authority, by, invented(schools, nth).0).await?;
+        let by = by(world, "moe", "ministry-officer", desk.now)?;
+        import(world, &plan.authority, &by, invented(schools, nth).0).await?;
     }
     Ok(())
 }
@@ -91,7 +93,6 @@ impl Plan {
 
 struct Officers {
     now: Timestamp,
-    hash_done: Vec<PersonId>,
 }
 
 impl Officers {
@@ -140,13 +141,15 @@ impl Officers {
         let (person, name) = (new.person.id, new.person.name.clone());
         let (today, now) = (self.now.date(), self.now);
         let store = &world.house.store;
+        // Nobody is there yet who could have appointed the first ones.
+        let by = By::acting(person, &name, "", now);
+        let hash = access::hash_password(PASSWORD.to_owned()).await?;
         store::transaction!(store, tx => {
             insert_people(&mut *tx, std::slice::from_ref(&new), None, today, now).await?;
-            access::create_login(&mut *tx, person, login, person, now).await?;
-            access::appoint(tx, person, Term { duty, at, from: today.plus_days(-30), until: None }, person, now).await
+            access::create_login(&mut *tx, &by, person, login).await?;
+            access::appoint(&mut *tx, &by, person, Term { duty, at, from: today.plus_days(-30), until: None }).await?;
+            access::set_password(tx, &by, person, &hash).await
         })?;
-        access::set_password(store, person, PASSWORD.to_owned(), now).await?;
-        self.hash_done.push(person);
         let actor = access::find_actor(store, person, Id::new(now)).await?.context("an officer")?;
         world.officers.insert(login.to_owned(), actor);
         let word =
@@ -200,7 +203,7 @@ fn officer(world: &World, row: &[String], at: &Organisation, now: Timestamp) -> 
 async fn import(
     world: &World,
     at: &Organisation,
-    by: PersonId,
+    by: &By,
     rows: impl Iterator<Item = Vec<String>>,
 ) -> anyhow::Result<()> {
     let bytes = workbook(rows)?;
@@ -208,12 +211,11 @@ async fn import(
     let key = house.app.parts().blobs.put_content(bytes.into()).await?;
     let digest = key.as_str().rsplit('/').next().unwrap_or_default().to_owned();
     let name = format!("{}花名册.xlsx", at.name);
-    let now = house.app.parts().clock.now();
     let store = &house.store;
     let file = RosterFile { name: &name, blob_key: key.as_str(), digest: &digest };
-    let id = store::transaction!(store, tx => { submit_roster(tx, at, file, by, now).await })?;
+    let id = store::transaction!(store, tx => { submit_roster(tx, by, at, file).await })?;
     house.worker.drain().await?;
-    store::transaction!(store, tx => { run_roster(tx, id, by, now).await })?;
+    store::transaction!(store, tx => { run_roster(tx, by, id).await })?;
     house.worker.drain().await?;
     Ok(())
 }

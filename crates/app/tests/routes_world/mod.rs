@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::support::{Answer, TestHouse};
+use audit::By;
 use authz::Place;
 use http::Route;
 use kernel::{Id, OrganisationId, PersonId};
@@ -13,10 +14,6 @@ store::record! { struct Seat { class_id: Id<classes::Class>, institution_place: 
 store::record! { struct Entry { person_id: PersonId, id: Id<Entry>, place: Place } }
 store::record! { struct Learning { person_id: PersonId, class_id: Id<classes::Class> } }
 store::record! { struct Excused { person_id: PersonId, class_id: Id<classes::Class>, rule_code: String, place: Place } }
-
-/// What is sent where an empty form would be answered like a missing right: by path.
-pub type Forms = &'static [(&'static str, &'static [(&'static str, &'static str)])];
-pub const FORMS: Forms = &[("/returns/{return}/receipts", &[("office", "education")])];
 
 /// Somebody who is signed in.
 pub struct Person {
@@ -172,8 +169,7 @@ impl World {
         if route.method == "GET" {
             return self.house.get(cookie, path).await;
         }
-        let form = FORMS.iter().find(|it| it.0 == route.path).map_or(&[][..], |it| it.1);
-        self.house.post(cookie, path, form).await
+        self.house.post(cookie, path, &[]).await
     }
 
     pub async fn deeds(&self) -> i64 {
@@ -191,9 +187,8 @@ pub async fn roster(house: &TestHouse, county: OrganisationId) -> String {
         blob_key: key.as_str(),
         digest: key.as_str().rsplit('/').next().unwrap(),
     };
-    let import =
-        store::transaction!(store, tx => { registry::submit_roster(tx, &county, file, Id::new(now), now).await })
-            .unwrap();
+    let by = By::acting(Id::new(now), "", "county-officer", now);
+    let import = store::transaction!(store, tx => { registry::submit_roster(tx, &by, &county, file).await }).unwrap();
     house.house.worker.drain().await.unwrap();
     import.to_string()
 }
@@ -201,8 +196,12 @@ pub async fn roster(house: &TestHouse, county: OrganisationId) -> String {
 /// The cookie of the teacher.
 pub async fn teacher(house: &TestHouse, person: PersonId) -> String {
     let (store, now) = (&house.house.store, kernel::Clock::System.now());
-    store::transaction!(store, tx => { access::create_login(tx, person, "whose-own-it-is", person, now).await })
-        .unwrap();
-    access::set_password(store, person, app::demo::PASSWORD.to_owned(), now).await.unwrap();
+    let by = By::acting(person, "", "", now);
+    let hash = access::hash_password(app::demo::PASSWORD.to_owned()).await.unwrap();
+    store::transaction!(store, tx => {
+        access::create_login(&mut *tx, &by, person, "whose-own-it-is").await?;
+        access::set_password(tx, &by, person, &hash).await
+    })
+    .unwrap();
     house.sign_in("whose-own-it-is", app::demo::PASSWORD).await
 }

@@ -1,8 +1,9 @@
-use kernel::{Date, Id, PersonId, Refusal, Result, text};
+use audit::By;
+use kernel::{Id, PersonId, Refusal, Result, text};
+use serde_json::json;
 use store::Tx;
 
-use super::sure;
-use crate::class::ClassStep;
+use super::{step, sure};
 use crate::{Class, ClassClosed, ClassState, EnrolmentState, enrolment, figure, store as db};
 
 /// Sets the result of a person: 合格, 优秀, 未结业, and 学时已登记 once hours are posted. The caller records
@@ -26,24 +27,23 @@ pub async fn set_result(tx: &mut Tx, person: PersonId, class: Id<Class>, to: Enr
 ///
 /// # Errors
 /// Refused with the clause when it is not filed (S69); refused when the list is in or the class is closed.
-pub async fn begin_closing(tx: &mut Tx, class: &Class) -> Result<()> {
+pub async fn begin_closing(tx: &mut Tx, by: &By, class: &Class) -> Result<()> {
     db::get_class_for_change(tx, class.id).await?.closable()?;
-    sure(db::set_closing(tx, class.id).await?)
+    sure(db::set_closing(tx, class.id).await?)?;
+    step(tx, by, class.id, "closing", None, json!({ "number": class.number })).await
 }
 
-/// Closes a class on `on` (已结业) and says so: `class.closed`.
+/// Closes a class (已结业) and says so: `class.closed`.
 ///
 /// # Errors
 /// Refused unless its completion list was handed in.
-pub async fn close(tx: &mut Tx, class: &Class, on: Date) -> Result<()> {
+pub async fn close(tx: &mut Tx, by: &By, class: &Class) -> Result<()> {
     let now = db::get_class_for_change(tx, class.id).await?;
     crate::issuing(&now)?;
     if now.state != ClassState::Closing {
         return Err(Refusal::because(text!("class-not-closing")).remedy(text!("class-not-closing-remedy")).into());
     }
-    sure(db::set_closed(tx, class.id, on).await?)?;
-    let step =
-        ClassStep { step: "closed".into(), by_name: String::new(), duty: String::new(), opinion: None, at: on.start() };
-    db::add_class_step(tx, class.id, &step).await?;
-    jobs::emit(tx, on.start(), &ClassClosed { class: class.id }).await
+    sure(db::set_closed(tx, class.id, by.today()).await?)?;
+    step(tx, by, class.id, "closed", None, json!({ "number": now.number })).await?;
+    jobs::emit(tx, by.now, &ClassClosed { class: class.id }).await
 }

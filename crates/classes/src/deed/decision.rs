@@ -1,9 +1,10 @@
+use audit::{By, Entry};
 use authz::Place;
 use kernel::{Error, Id, PersonId, Result, text};
 use serde_json::json;
 use store::Tx;
 
-use super::{By, sure};
+use super::sure;
 use crate::enrolment::{Deed, EnrolmentStep};
 use crate::exception::ExceptionState;
 use crate::{Class, Enrolment, EnrolmentConfirmed, EnrolmentState, figure, store as db};
@@ -15,7 +16,7 @@ use crate::{Class, Enrolment, EnrolmentConfirmed, EnrolmentState, figure, store 
 /// needed; refused by [`Enrolment::after`].
 pub async fn decide(
     tx: &mut Tx,
-    by: &By<'_>,
+    by: &By,
     class: Id<Class>,
     person: PersonId,
     deed: Deed,
@@ -30,7 +31,7 @@ pub async fn decide(
     }
     let why = if deed.needs_reason() { Some(reason("why", why)?) } else { None };
     let figure = db::find_figure(&mut *tx, class).await?;
-    let to = enrolment.after(deed, &it, figure.admitted, by.now.date())?;
+    let to = enrolment.after(deed, &it, figure.admitted, by.today())?;
     move_on(tx, by, &mut enrolment, to, why).await?;
     if to == EnrolmentState::Confirmed {
         jobs::emit(tx, by.now, &EnrolmentConfirmed { class, person }).await?;
@@ -41,7 +42,7 @@ pub async fn decide(
 /// Writes the new state with its figure, its step and its audit entry; open exceptions end with it.
 pub(super) async fn move_on(
     tx: &mut Tx,
-    by: &By<'_>,
+    by: &By,
     enrolment: &mut Enrolment,
     to: EnrolmentState,
     why: Option<String>,
@@ -56,14 +57,14 @@ pub(super) async fn move_on(
     enrolment.changed_at = by.now;
     sure(db::set_enrolment(tx, enrolment, from).await?)?;
     db::add_to_figure(tx, enrolment.class_id, figure::change(Some(from), to)).await?;
-    record(tx, by, enrolment, Some(from)).await
+    enrolment_step(tx, by, enrolment, Some(from)).await
 }
 
-async fn end_exceptions(tx: &mut Tx, by: &By<'_>, enrolment: &Enrolment, why: &str) -> Result<()> {
+async fn end_exceptions(tx: &mut Tx, by: &By, enrolment: &Enrolment, why: &str) -> Result<()> {
     for mut exception in db::list_exceptions_of_person(&mut *tx, enrolment.person_id, enrolment.class_id).await? {
         if exception.state == ExceptionState::Open {
             exception.state = ExceptionState::Refused;
-            exception.decided_by = Some(by.actor.name.clone());
+            exception.decided_by = Some(by.name.clone());
             exception.opinion = Some(why.to_owned());
             exception.decided_at = Some(by.now);
             db::decide_exception(tx, &exception).await?;
@@ -73,28 +74,28 @@ async fn end_exceptions(tx: &mut Tx, by: &By<'_>, enrolment: &Enrolment, why: &s
 }
 
 /// Writes the step that led here, and the same into the audit.
-pub(super) async fn record(
+pub(super) async fn enrolment_step(
     tx: &mut Tx,
-    by: &By<'_>,
+    by: &By,
     enrolment: &Enrolment,
     from: Option<EnrolmentState>,
 ) -> Result<()> {
     let step = EnrolmentStep {
         state: enrolment.state,
-        by_name: by.actor.name.clone(),
-        duty: by.duty.to_owned(),
+        by_name: by.name.clone(),
+        duty: by.duty.clone(),
         why: enrolment.why.clone(),
         at: by.now,
     };
     db::add_enrolment_step(tx, enrolment.person_id, enrolment.class_id, &step).await?;
-    let entry = access::audit::Entry {
-        deed: &format!("enrolment.{}", enrolment.state.as_str()),
-        noun: "enrolment",
-        subject: format!("{}/{}", enrolment.class_id, enrolment.person_id),
-        before: from.map(|state| json!({ "state": state.as_str() }).to_string()),
-        after: Some(json!({ "state": enrolment.state.as_str() }).to_string()),
-        why: enrolment.why.clone(),
-        ..Default::default()
+    let deed = format!("enrolment.{}", enrolment.state.as_str());
+    let entry = Entry::new(&deed, "enrolment", format!("{}/{}", enrolment.class_id, enrolment.person_id))
+        .about(enrolment.person_id)
+        .after(json!({ "state": enrolment.state.as_str() }))
+        .why(enrolment.why.as_deref().unwrap_or_default());
+    let entry = match from {
+        Some(from) => entry.before(json!({ "state": from.as_str() })),
+        None => entry,
     };
     by.record(tx, entry).await
 }

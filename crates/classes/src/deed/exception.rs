@@ -1,22 +1,22 @@
+use audit::{By, Entry};
 use kernel::{Id, PersonId, Result};
 use serde_json::json;
 use store::Tx;
 
-use super::{By, sure};
+use super::sure;
 use crate::enrolment::Deed;
 use crate::exception::{Exception, ExceptionState};
 use crate::{Class, store as db};
 
 /// Grants or refuses the exception of `person` in `class` from the rule `code`. A refusal ends the
-/// nomination; an opinion is needed for it. `duties` are those in which the doer may decide here.
+/// nomination; an opinion is needed for it.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such request; invalid without an opinion; refused when it is
 /// decided, belongs to another level, or the nomination has moved on.
 pub async fn rule_on_exception(
     tx: &mut Tx,
-    by: &By<'_>,
-    duties: &[&str],
+    by: &By,
     request: (Id<Class>, PersonId, &str),
     grant: bool,
     opinion: &str,
@@ -26,36 +26,30 @@ pub async fn rule_on_exception(
     crate::recruiting(&it)?;
     let mut enrolment = db::get_enrolment_for_change(tx, person, class).await?;
     let mut exception = db::get_exception_for_change(tx, person, class, code).await?;
-    exception.decidable(by.actor.person, duties.iter().copied())?;
+    exception.decidable(by.person, &by.duty)?;
     exception.opinion = if grant {
         Some(opinion.trim().to_owned()).filter(|it| !it.is_empty())
     } else {
         Some(super::decision::reason("opinion", opinion)?)
     };
     exception.state = if grant { ExceptionState::Granted } else { ExceptionState::Refused };
-    exception.decided_by = Some(by.actor.name.clone());
+    exception.decided_by = Some(by.name.clone());
     exception.decided_at = Some(by.now);
     sure(db::decide_exception(tx, &exception).await?)?;
-    record(tx, by, &exception).await?;
+    let subject = format!("{class}/{person}/{code}");
+    let deed = format!("exception.{}", exception.state.as_str());
+    let entry = Entry::new(&deed, "exception", subject)
+        .about(person)
+        .before(json!({ "state": "open", "reason": exception.reason }))
+        .after(json!({ "state": exception.state.as_str() }))
+        .why(exception.opinion.as_deref().unwrap_or_default());
+    by.record(tx, entry).await?;
     enrolment.open_exceptions = (enrolment.open_exceptions - 1).max(0);
     if grant {
         sure(db::set_enrolment(tx, &enrolment, enrolment.state).await?)?;
     } else {
-        let to = enrolment.after(Deed::RefuseException, &it, 0, by.now.date())?;
+        let to = enrolment.after(Deed::RefuseException, &it, 0, by.today())?;
         super::decision::move_on(tx, by, &mut enrolment, to, exception.opinion.clone()).await?;
     }
     Ok(exception)
-}
-
-async fn record(tx: &mut Tx, by: &By<'_>, exception: &Exception) -> Result<()> {
-    let entry = access::audit::Entry {
-        deed: &format!("exception.{}", exception.state.as_str()),
-        noun: "exception",
-        subject: format!("{}/{}/{}", exception.class_id, exception.person_id, exception.rule_code),
-        before: Some(json!({ "state": "open", "reason": exception.reason }).to_string()),
-        after: Some(json!({ "state": exception.state.as_str() }).to_string()),
-        why: exception.opinion.clone(),
-        ..Default::default()
-    };
-    by.record(tx, entry).await
 }

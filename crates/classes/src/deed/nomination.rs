@@ -1,9 +1,10 @@
+use audit::By;
 use authz::Place;
 use kernel::{Error, FieldFault, Id, PersonId, Refusal, Result, text};
 use store::Tx;
 
-use super::decision::record;
-use super::{By, sure};
+use super::decision::enrolment_step;
+use super::sure;
 use crate::exception::{Exception, ExceptionState};
 use crate::rule::Verdict;
 use crate::selection::{Judged, judge_people};
@@ -18,7 +19,7 @@ use crate::{Class, Enrolment, EnrolmentState, figure, store as db};
 /// `reason-R4` and the like when a reason is missing.
 pub async fn nominate(
     tx: &mut Tx,
-    by: &By<'_>,
+    by: &By,
     class: Id<Class>,
     person: PersonId,
     reasons: &[(String, String)],
@@ -49,7 +50,7 @@ pub async fn nominate(
         state: EnrolmentState::Nominated,
         priority: judged.priority,
         open_exceptions: kernel::count(asked.len()),
-        nominated_by: by.actor.person,
+        nominated_by: by.person,
         why: None,
         changed_at: by.now,
     };
@@ -59,7 +60,7 @@ pub async fn nominate(
     }
     let from = earlier.map(|it| it.state);
     db::add_to_figure(tx, class.id, figure::change(from, EnrolmentState::Nominated)).await?;
-    record(tx, by, &enrolment, from).await?;
+    enrolment_step(tx, by, &enrolment, from).await?;
     Ok(enrolment)
 }
 
@@ -106,7 +107,7 @@ fn reason_field(code: &str) -> &'static str {
     FIELDS.into_iter().find(|field| field.strip_prefix("reason-") == Some(code)).unwrap_or("form")
 }
 
-fn request(by: &By<'_>, enrolment: &Enrolment, verdict: &Verdict, reason: &str) -> Exception {
+fn request(by: &By, enrolment: &Enrolment, verdict: &Verdict, reason: &str) -> Exception {
     Exception {
         person_id: enrolment.person_id,
         class_id: enrolment.class_id,
@@ -118,7 +119,7 @@ fn request(by: &By<'_>, enrolment: &Enrolment, verdict: &Verdict, reason: &str) 
         approver: verdict.approver.clone().unwrap_or_else(|| "province-officer".to_owned()),
         reason: reason.to_owned(),
         state: ExceptionState::Open,
-        requested_by: by.actor.person,
+        requested_by: by.person,
         requested_at: by.now,
         decided_by: None,
         opinion: None,

@@ -1,4 +1,3 @@
-use authz::Verb;
 use axum::response::Response;
 use http::{Cx, Form, Manage};
 use kernel::{Error, FieldFault, Refusal, text};
@@ -12,15 +11,17 @@ use crate::enrolment::Deed;
 use crate::{Class, Enrolment, EnrolmentState, deed, recruiting, store as db};
 
 /// Those whom their county approved and the institution has not admitted yet.
-pub(crate) async fn index(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn index(Manage(class, _): Manage<Class>, cx: Cx) -> http::Result<Markup> {
     recruiting(&class)?;
     Ok(page(&cx, &class, &Batch::default(), &[], None).await?)
 }
 
 /// Admits or refuses those ticked: all of them, or, when one cannot be, nobody.
-pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(batch): Form<Batch>) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
+pub(crate) async fn create(
+    Manage(class, by): Manage<Class>,
+    cx: Cx,
+    Form(batch): Form<Batch>,
+) -> http::Result<Response> {
     let refuse = batch.decision == "refuse";
     let deed = if refuse { Deed::RefuseAdmission } else { Deed::Admit };
     let done = match batch.people() {

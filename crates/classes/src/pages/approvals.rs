@@ -1,4 +1,4 @@
-use authz::Verb;
+use audit::By;
 use axum::response::Response;
 use http::{Approve, Cx, Form};
 use kernel::{Error, FieldFault, PersonId, Refusal, text};
@@ -7,7 +7,7 @@ use ui::table::Kind;
 use ui::{Crumb, Field, Markup, Row, TagKind, html};
 
 use super::parts;
-use super::recruitment::{MOST, duty};
+use super::recruitment::MOST;
 use crate::enrolment::Deed;
 use crate::{Enrolment, EnrolmentState, Exception, ExceptionState, Recruitment, deed, recruiting, store as db};
 
@@ -32,26 +32,23 @@ impl Batch {
 }
 
 /// The county's queue of one class.
-pub(crate) async fn index(Approve(it): Approve<Recruitment>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn index(Approve(it, by): Approve<Recruitment>, cx: Cx) -> http::Result<Markup> {
     recruiting(&it.class)?;
-    Ok(page(&cx, &it, &Batch::default(), &[], None).await?)
+    Ok(page(&cx, &it, &by, &Batch::default(), &[], None).await?)
 }
 
 /// Approves or refuses those ticked: all of them, or, when one cannot be, nobody.
 pub(crate) async fn create(
-    Approve(it): Approve<Recruitment>,
+    Approve(it, by): Approve<Recruitment>,
     cx: Cx,
     Form(batch): Form<Batch>,
 ) -> http::Result<Response> {
-    let duty = duty(&cx, Verb::Approve, &it)?;
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Approve, &it);
     let refuse = batch.decision == "refuse";
     let deed = if refuse { Deed::RefuseNomination } else { Deed::Approve };
     let done = match batch.people() {
         Ok(people) => store::transaction!(cx.store(), tx => {
             for person in &people {
-                deed::decide(tx, &by, it.class.id, *person, deed, &batch.why, Some(&duty.place)).await?;
+                deed::decide(tx, &by, it.class.id, *person, deed, &batch.why, Some(&by.area()?.place)).await?;
             }
             Ok(people.len())
         }),
@@ -63,8 +60,8 @@ pub(crate) async fn create(
                 if refuse { text!("approval-refused", count = count) } else { text!("approval-done", count = count) };
             Ok(http::see_with(&format!("/classes/{}/approvals", it.class.id), &said))
         }
-        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &batch, &faults, None).await?)),
-        Err(Error::Refused(refusal)) => Ok(parts::refused(page(&cx, &it, &batch, &[], Some(&refusal)).await?)),
+        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &by, &batch, &faults, None).await?)),
+        Err(Error::Refused(refusal)) => Ok(parts::refused(page(&cx, &it, &by, &batch, &[], Some(&refusal)).await?)),
         Err(error) => Err(error.into()),
     }
 }
@@ -72,12 +69,13 @@ pub(crate) async fn create(
 async fn page(
     cx: &Cx,
     it: &Recruitment,
+    by: &By,
     batch: &Batch,
     faults: &[FieldFault],
     refusal: Option<&Refusal>,
 ) -> kernel::Result<Markup> {
-    let duty = duty(cx, Verb::Approve, it)?;
-    let mut roster = db::list_enrolments_within(cx.store(), it.class.id, &duty.place, None, MOST).await?;
+    let area = by.area()?;
+    let mut roster = db::list_enrolments_within(cx.store(), it.class.id, &area.place, None, MOST).await?;
     roster.retain(|enrolment| enrolment.state == EnrolmentState::Nominated);
     roster.sort_by_key(|enrolment| std::cmp::Reverse(enrolment.priority));
     let exceptions = db::list_exceptions_of_class(cx.store(), it.class.id, 500).await?;
@@ -102,7 +100,7 @@ async fn page(
     let action = format!("/classes/{}/approvals", it.class.id);
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &it.class.name, href: &path }]))
-        (ui::card::head(&title, &html! { (it.class.name) " · " (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (it.class.name) " · " (area.name) }, &html! {}))
         (parts::summary(cx, faults))
         (parts::refusal(cx, refusal))
         (batch_form(cx, &action, roster.is_empty(), table, batch, faults, ["approval-approve", "approval-refuse"]))

@@ -1,12 +1,12 @@
-use authz::{Noun as _, Verb};
+use audit::By;
 use axum::response::Response;
-use http::{Approve, Cx, Form, Look, SignedIn};
+use http::{Across, Approve, Cx, Form, Look};
 use kernel::{Error, FieldFault, text};
 use serde::Deserialize;
 use ui::table::Kind;
 use ui::{Crumb, Field, Markup, Row, html};
 
-use super::nominations::level;
+use super::nominations::decider;
 use super::parts;
 use super::person::exception_facts;
 use crate::{Exception, deed, store as db};
@@ -15,11 +15,10 @@ use crate::{Exception, deed, store as db};
 pub(crate) const MOST: u32 = 100;
 
 /// The undecided requests that the reader's duties decide.
-pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
-    let duties: Vec<_> = actor.duties_with(Verb::Approve, "exception", cx.today()).collect();
-    let Some(duty) = duties.first() else { return Err(Error::NoRight.into()) };
-    let mut list = db::list_open_exceptions(cx.store(), &duty.place, MOST).await?;
-    list.retain(|it| duties.iter().any(|duty| duty.duty == it.approver && it.place.within(&duty.place)));
+pub(crate) async fn index(areas: Across<Approve<Exception>>, cx: Cx) -> http::Result<Markup> {
+    let here = areas.here();
+    let mut list = db::list_open_exceptions(cx.store(), &here.place, MOST).await?;
+    list.retain(|it| areas.all().iter().any(|duty| duty.duty == it.approver && it.place.within(&duty.place)));
     let rows = list.iter().map(|it| row(&cx, it)).collect();
     let columns = [
         ("enrolment-name", Kind::Text),
@@ -31,7 +30,8 @@ pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Mar
     ];
     let title = cx.t("exception-title");
     let body = html! {
-        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
+        (cx.switch(&areas))
         (ui::card::plain(&parts::list(&cx, "", "exception-title", &columns, rows, parts::empty(&cx, "exception-empty", "exception-empty-advice"))))
     };
     Ok(cx.page(&title, &body))
@@ -61,39 +61,28 @@ pub(crate) struct Decision {
 }
 
 /// One request.
-pub(crate) async fn show(Approve(it): Approve<Exception>, cx: Cx) -> http::Result<Markup> {
-    Ok(page(&cx, &it, &Decision::default(), &[]).await?)
+pub(crate) async fn show(Approve(it, by): Approve<Exception>, cx: Cx) -> http::Result<Markup> {
+    Ok(page(&cx, &it, &by, &Decision::default(), &[]).await?)
 }
 
 /// Grants or refuses it.
 pub(crate) async fn create(
-    Approve(it): Approve<Exception>,
+    Approve(it, by): Approve<Exception>,
     cx: Cx,
     Form(typed): Form<Decision>,
 ) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let places = it.places();
-    let here = |duty: &&authz::Appointment| {
-        duty.holds_on(cx.today())
-            && duty.grants(Verb::Approve, Exception::NAME)
-            && places.iter().any(|place| place.within(&duty.place))
-    };
-    let duties: Vec<&str> = actor.appointments.iter().filter(here).map(|duty| duty.duty.as_str()).collect();
-    let acting =
-        duties.iter().find(|duty| **duty == it.approver).or_else(|| duties.first()).copied().unwrap_or_default();
-    let by = deed::By { actor, duty: acting, now: cx.now() };
     let grant = typed.decision != "refuse";
     let request = (it.class_id, it.person_id, it.rule_code.as_str());
-    let done = store::transaction!(cx.store(), tx => { deed::rule_on_exception(tx, &by, &duties, request, grant, &typed.opinion).await });
+    let done = store::transaction!(cx.store(), tx => { deed::rule_on_exception(tx, &by, request, grant, &typed.opinion).await });
     match done {
         Ok(_) if grant => Ok(http::see_with("/exceptions", &text!("exception-granted", name = it.person_name))),
         Ok(_) => Ok(http::see_with("/exceptions", &text!("exception-refused", name = it.person_name))),
-        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &typed, &faults).await?)),
+        Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &by, &typed, &faults).await?)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(cx: &Cx, it: &Exception, typed: &Decision, faults: &[FieldFault]) -> kernel::Result<Markup> {
+async fn page(cx: &Cx, it: &Exception, by: &By, typed: &Decision, faults: &[FieldFault]) -> kernel::Result<Markup> {
     let class = db::get_class(cx.store(), it.class_id).await?;
     let (label, hint, error) =
         (cx.t("exception-opinion"), cx.t("exception-opinion-hint"), parts::fault(cx, faults, "opinion"));
@@ -106,23 +95,19 @@ async fn page(cx: &Cx, it: &Exception, typed: &Decision, faults: &[FieldFault]) 
         maxlength: 500,
         ..Field::default()
     };
-    let decides = cx
-        .signed_in()?
-        .duties_with(Verb::Approve, Exception::NAME, cx.today())
-        .any(|duty| duty.duty == it.approver && it.place.within(&duty.place));
     let title = cx.say(&text!("exception-of", name = it.person_name.clone(), code = it.rule_code.clone()));
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("exception-title"), href: "/exceptions" }]))
         (ui::card::head(&title, &html! { (class.name) " " (class.number) " · " (class.opens_on.chinese()) }, &html! {}))
         (parts::summary(cx, faults))
         (ui::card::plain(&exception_facts(cx, it)))
-        @if it.state == crate::ExceptionState::Open && decides {
+        @if it.state == crate::ExceptionState::Open && by.duty == it.approver {
             (ui::card(&cx.t("exception-decide"), &ui::form(&ui::Form { action: &path(it), ..ui::Form::default() }, &html! {
                 (ui::field::textarea(&field, 3))
                 (ui::button::row(&html! { (ui::button(&cx.t("exception-grant"))) (ui::quiet_button(&cx.t("exception-refuse"), "decision", "refuse")) }))
             })))
         } @else {
-            p { (cx.say(&text!("exception-decided-by", level = cx.t(level(&it.approver)).into_owned()))) }
+            p { (cx.say(&text!("exception-decided-by", level = decider(cx, &it.approver)))) }
         }
     };
     Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))

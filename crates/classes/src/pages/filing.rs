@@ -1,4 +1,3 @@
-use authz::Verb;
 use axum::response::Response;
 use http::{Approve, Cx, Form, Manage};
 use kernel::{Error, FieldFault, text};
@@ -18,35 +17,29 @@ pub(crate) struct Decision {
 }
 
 /// Hands a class in for filing.
-pub(crate) async fn submit(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
+pub(crate) async fn submit(Manage(class, by): Manage<Class>, cx: Cx) -> http::Result<Response> {
     store::transaction!(cx.store(), tx => { deed::submit(tx, &by, class.id).await })?;
     Ok(http::see_with(&format!("/classes/{}", class.id), &text!("class-submitted", province = class.province_name)))
 }
 
 /// Opens a class (开班).
-pub(crate) async fn open(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
+pub(crate) async fn open(Manage(class, by): Manage<Class>, cx: Cx) -> http::Result<Response> {
     store::transaction!(cx.store(), tx => { deed::open(tx, &by, class.id).await })?;
     Ok(http::see_with(&format!("/classes/{}", class.id), &text!("class-opened")))
 }
 
 /// What the province reads before it files or returns a class.
-pub(crate) async fn show(Approve(class): Approve<Class>, cx: Cx) -> http::Result<Markup> {
-    class.decidable(cx.signed_in()?.person)?;
+pub(crate) async fn show(Approve(class, by): Approve<Class>, cx: Cx) -> http::Result<Markup> {
+    class.decidable(by.person)?;
     Ok(page(&cx, &class, &Decision::default(), &[]).await?)
 }
 
 /// Files a class or returns it.
 pub(crate) async fn create(
-    Approve(class): Approve<Class>,
+    Approve(class, by): Approve<Class>,
     cx: Cx,
     Form(typed): Form<Decision>,
 ) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Approve, &class);
     let path = format!("/classes/{}", class.id);
     if typed.decision != "return" {
         let number = store::transaction!(cx.store(), tx => { deed::file(tx, &by, class.id).await })?;

@@ -1,37 +1,30 @@
 use authz::{Appointment, Verb};
-use http::{Cx, Query, SignedIn};
+use http::{Across, Areas, Cx, Query, View};
 use kernel::{Id, Month, text};
 use serde::Deserialize;
 use ui::table::Kind;
 use ui::{Choice, Field, Markup, Row, html};
 
 use super::parts::{self, PAGE, class_tag};
-use crate::{Class, ClassState, Figure, Mine, store as db};
+use crate::{Class, ClassState, Figure, Recruitment, store as db};
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    /// For which organisation, when the reader serves several.
-    at: String,
     /// Only classes of this state.
     state: String,
     /// After this class.
     after: String,
 }
 
-/// The classes that concern the reader: by duty, or the reader's own.
-pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
-    let duties: Vec<&Appointment> = actor
-        .appointments
-        .iter()
-        .filter(|it| it.holds_on(cx.today()) && (it.grants(Verb::View, "class") || it.grants(Verb::View, "nomination")))
-        .collect();
-    let chosen = duties.iter().find(|it| it.organisation.to_string() == asked.at).or_else(|| duties.first());
-    let Some(duty) = chosen else {
-        let mine = db::list_classes_of_person(cx.store(), actor.person).await?;
-        return Ok(cx.page(&cx.t("class-mine"), &own(&cx, &mine)));
-    };
+/// The classes that concern the reader by duty: those of the own house, or those one nominates for.
+pub(crate) async fn index(
+    areas: Across<(View<Class>, View<Recruitment>)>,
+    cx: Cx,
+    Query(asked): Query<Asked>,
+) -> http::Result<Markup> {
+    let duty = areas.here();
     let after: Option<Id<Class>> = asked.after.parse().ok();
     let state = asked.state.parse().ok();
     let classes = if duty.grants(Verb::View, "class") {
@@ -53,10 +46,10 @@ pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query
                 (ui::link_button(&format!("/projects/{}/classes/new", project.id), &cx.say(&text!("class-new-under", project = project.number.clone()))))
             }
         }))
-        (switch(&cx, &duties, duty))
-        (filter(&cx, &asked))
+        (cx.switch(&areas))
+        (filter(&cx, &areas, &asked))
         (ui::card::plain(&table(&cx, duty, &classes, &figures)))
-        (parts::next_page(&cx, more.map(|id| format!("/classes?at={}&state={}&after={id}", asked.at, asked.state))))
+        (parts::next_page(&cx, more.map(|id| areas.href("/classes", &[("state", &asked.state), ("after", &id.to_string())]))))
     };
     Ok(cx.page(&cx.t("class-index"), &body))
 }
@@ -68,27 +61,14 @@ fn page(mut classes: Vec<Class>) -> (Vec<Class>, Option<Id<Class>>) {
     (classes, last.filter(|_| full))
 }
 
-fn switch(cx: &Cx, duties: &[&Appointment], chosen: &Appointment) -> Markup {
-    html! {
-        @if duties.len() > 1 {
-            p { (cx.t("class-serve-for")) " "
-                @for duty in duties {
-                    @if duty.organisation == chosen.organisation { strong { (duty.organisation_name) } " " }
-                    @else { a href={ "/classes?at=" (duty.organisation) } { (duty.organisation_name) } " " }
-                }
-            }
-        }
-    }
-}
-
-fn filter(cx: &Cx, asked: &Asked) -> Markup {
+fn filter(cx: &Cx, areas: &Areas, asked: &Asked) -> Markup {
     let labels: Vec<(&str, std::borrow::Cow<'_, str>)> =
         ClassState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()))).collect();
     let choices: Vec<Choice<'_>> = labels.iter().map(|(value, label)| Choice { value, label, hint: "" }).collect();
     let label = cx.t("class-state");
     let field = Field { name: "state", label: &label, value: &asked.state, ..Field::default() };
     let fields = html! {
-        @if !asked.at.is_empty() { (ui::field::hidden("at", &asked.at)) }
+        (areas.field())
         (ui::field::select(&field, &choices, &cx.t("class-every-state")))
     };
     ui::filter_bar(&cx.t("class-filter"), "/classes", "classes", &fields, &cx.t("class-filter-go"))
@@ -131,28 +111,4 @@ fn row(cx: &Cx, duty: &Appointment, class: &Class, figures: &[Figure]) -> Row {
         html! { (figure.confirmed) },
         class_tag(cx, class),
     ])
-}
-
-fn own(cx: &Cx, mine: &[Mine]) -> Markup {
-    let rows = mine
-        .iter()
-        .map(|it| {
-            Row::from(vec![
-                html! { a href={ "/classes/" (it.class_id) "/mine" } { (it.name) } },
-                html! { (it.institution_name) },
-                html! { (it.opens_on) " — " (it.closes_on) },
-                parts::enrolment_tag(cx, it.state),
-            ])
-        })
-        .collect();
-    let columns = [
-        ("class-name", Kind::Text),
-        ("class-institution", Kind::Text),
-        ("class-dates", Kind::Text),
-        ("class-my-state", Kind::Text),
-    ];
-    html! {
-        (ui::card::head(&cx.t("class-mine"), &html! {}, &html! {}))
-        (ui::card::plain(&parts::list(cx, "", "class-mine", &columns, rows, parts::empty(cx, "class-mine-empty", "class-mine-empty-advice"))))
-    }
 }

@@ -1,15 +1,16 @@
 use axum::response::Response;
-use http::{Cx, Form, Look, Own};
+use http::{Cx, Form, Look, Own, SignedIn};
 use kernel::{Error, FieldFault, text};
 use serde::Deserialize;
-use ui::{Crumb, Field, Markup, html};
+use ui::table::Kind;
+use ui::{Crumb, Field, Markup, Row, html};
 
 use super::parts;
 use super::person::way;
 use super::timetable::timetable_card;
-use crate::deed::{self, By};
+use crate::deed;
 use crate::enrolment::Deed;
-use crate::{Class, ClassState, Enrolment, EnrolmentState, recruiting, store as db};
+use crate::{Class, ClassState, Enrolment, EnrolmentState, Mine, recruiting, store as db};
 
 /// What the teacher answers.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,15 +20,43 @@ pub(crate) struct Answer {
     why: String,
 }
 
+/// The reader's own classes.
+pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
+    let mine = db::list_classes_of_person(cx.store(), actor.person).await?;
+    Ok(cx.page(&cx.t("class-mine"), &own(&cx, &mine)))
+}
+
+fn own(cx: &Cx, mine: &[Mine]) -> Markup {
+    let rows = mine
+        .iter()
+        .map(|it| {
+            Row::from(vec![
+                html! { a href={ "/classes/" (it.class_id) "/mine" } { (it.name) } },
+                html! { (it.institution_name) },
+                html! { (it.opens_on) " — " (it.closes_on) },
+                parts::enrolment_tag(cx, it.state),
+            ])
+        })
+        .collect();
+    let columns = [
+        ("class-name", Kind::Text),
+        ("class-institution", Kind::Text),
+        ("class-dates", Kind::Text),
+        ("class-my-state", Kind::Text),
+    ];
+    html! {
+        (ui::card::head(&cx.t("class-mine"), &html! {}, &html! {}))
+        (ui::card::plain(&parts::list(cx, "", "class-mine", &columns, rows, parts::empty(cx, "class-mine-empty", "class-mine-empty-advice"))))
+    }
+}
+
 /// A class as the teacher in it sees it.
-pub(crate) async fn show(Own(it): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn show(Own(it, _): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
     Ok(page(&cx, &it, &Answer::default(), &[]).await?)
 }
 
 /// The teacher confirms, or declines with a reason.
-pub(crate) async fn confirm(Own(it): Own<Enrolment>, cx: Cx, Form(typed): Form<Answer>) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = By { actor, duty: "", now: cx.now() };
+pub(crate) async fn confirm(Own(it, by): Own<Enrolment>, cx: Cx, Form(typed): Form<Answer>) -> http::Result<Response> {
     let decline = typed.decision == "decline";
     let deed = if decline { Deed::Decline } else { Deed::Confirm };
     let done = store::transaction!(cx.store(), tx => { deed::decide(tx, &by, it.class_id, it.person_id, deed, &typed.why, None).await });
@@ -48,7 +77,7 @@ async fn page(cx: &Cx, it: &Enrolment, typed: &Answer, faults: &[FieldFault]) ->
     let sessions = db::list_sessions(cx.store(), class.id).await?;
     let done = db::list_enrolment_steps(cx.store(), it.person_id, it.class_id).await?;
     let body = html! {
-        (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-mine"), href: "/classes" }]))
+        (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-mine"), href: "/classes/mine" }]))
         (ui::card::head(&class.name, &html! { (class.institution_name) " " (parts::enrolment_tag(cx, it.state)) }, &html! {
             @if class.state >= ClassState::Running && it.state.binds() { (ui::link_button(&format!("/courses/{}", class.id), &cx.t("enrolment-learn"))) }
         }))
@@ -58,7 +87,7 @@ async fn page(cx: &Cx, it: &Enrolment, typed: &Answer, faults: &[FieldFault]) ->
         (ui::card(&cx.t("enrolment-way"), &way(cx, &done)))
         (timetable_card(cx, &project, &sessions))
     };
-    Ok(cx.page_with(&class.name, Look { reading: true, ..Look::default() }, &body))
+    Ok(cx.page_with(&class.name, Look { reading: true, under: Some("/classes/mine"), ..Look::default() }, &body))
 }
 
 fn answer(cx: &Cx, class: &Class, typed: &Answer, faults: &[FieldFault]) -> Markup {

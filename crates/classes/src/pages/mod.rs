@@ -24,6 +24,7 @@ pub(crate) use waiting::waiting;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/classes", index::index)
+        .get("/classes/mine", mine::index)
         .get("/projects/{project}/classes/new", plan::new)
         .post("/projects/{project}/classes", plan::create)
         .get("/classes/{class}", show::show)

@@ -1,4 +1,4 @@
-use authz::Verb;
+use audit::By;
 use axum::response::Response;
 use http::{Cx, Form, Look, Manage, Query};
 use kernel::{Error, FieldFault, PersonId, text};
@@ -8,7 +8,7 @@ use ui::table::Kind;
 use ui::{Crumb, Field, Markup, Notice, Row, Tone, html};
 
 use super::parts::{self, Params};
-use super::recruitment::{MOST, duty};
+use super::recruitment::MOST;
 use crate::enrolment::Deed;
 use crate::{Class, Enrolment, Judged, Recruitment, deed, judge_people, recruiting, store as db};
 
@@ -21,16 +21,20 @@ pub(crate) struct Asked {
 }
 
 /// The teachers of a school, each with what the rules say.
-pub(crate) async fn index(Manage(it): Manage<Recruitment>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
+pub(crate) async fn index(
+    Manage(it, by): Manage<Recruitment>,
+    cx: Cx,
+    Query(asked): Query<Asked>,
+) -> http::Result<Markup> {
     recruiting(&it.class)?;
-    let duty = duty(&cx, Verb::Manage, &it)?;
-    let school = registry::get_organisation(cx.store(), duty.organisation).await?;
+    let area = by.area()?;
+    let school = registry::get_organisation(cx.store(), area.organisation).await?;
     let before: Option<Person> = match asked.after.parse::<PersonId>() {
-        Ok(id) => registry::find_person(cx.store(), id).await?.filter(|person| person.place.within(&duty.place)),
+        Ok(id) => registry::find_person(cx.store(), id).await?.filter(|person| person.place.within(&area.place)),
         Err(_) => None,
     };
     let people =
-        registry::list_people(cx.store(), &duty.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), MOST)
+        registry::list_people(cx.store(), &area.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), MOST)
             .await?;
     let more = if kernel::count(people.len()) == i64::from(MOST) {
         people.last().map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id))
@@ -38,7 +42,7 @@ pub(crate) async fn index(Manage(it): Manage<Recruitment>, cx: Cx, Query(asked):
         None
     };
     let judged = judge_people(cx.store(), &it.class, &school, people).await?;
-    let enrolled = db::list_enrolments_within(cx.store(), it.class.id, &duty.place, None, 500).await?;
+    let enrolled = db::list_enrolments_within(cx.store(), it.class.id, &area.place, None, 500).await?;
     let title = cx.t("nomination-title");
     let path = format!("/classes/{}/recruitment", it.class.id);
     let body = html! {
@@ -89,28 +93,25 @@ fn table(cx: &Cx, class: &Class, judged: &[Judged], enrolled: &[Enrolment]) -> M
 }
 
 /// One candidate: every rule with its clause, and the form to nominate.
-pub(crate) async fn new(Manage(it): Manage<Recruitment>, cx: Cx, params: Params) -> http::Result<Markup> {
+pub(crate) async fn new(Manage(it, by): Manage<Recruitment>, cx: Cx, params: Params) -> http::Result<Markup> {
     recruiting(&it.class)?;
-    let candidate = candidate(&cx, &it, parts::param(&params, "person")?).await?;
+    let candidate = candidate(&cx, &it, &by, parts::param(&params, "person")?).await?;
     Ok(page(&cx, &it.class, &candidate, &[], &[]))
 }
 
 /// Nominates.
 pub(crate) async fn create(
-    Manage(it): Manage<Recruitment>,
+    Manage(it, by): Manage<Recruitment>,
     cx: Cx,
     params: Params,
     Form(typed): Form<Vec<(String, String)>>,
 ) -> http::Result<Response> {
-    let duty = duty(&cx, Verb::Manage, &it)?;
     let person: PersonId = parts::param(&params, "person")?;
     let reasons: Vec<(String, String)> = typed
         .into_iter()
         .filter_map(|(name, value)| name.strip_prefix("reason-").map(|code| (code.to_owned(), value)))
         .collect();
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &it);
-    let made = store::transaction!(cx.store(), tx => { deed::nominate(tx, &by, it.class.id, person, &reasons, &duty.place).await });
+    let made = store::transaction!(cx.store(), tx => { deed::nominate(tx, &by, it.class.id, person, &reasons, &by.area()?.place).await });
     match made {
         Ok(enrolment) => {
             let said = if enrolment.open_exceptions > 0 {
@@ -121,7 +122,7 @@ pub(crate) async fn create(
             Ok(http::see_with(&format!("/classes/{}/nominations", it.class.id), &said))
         }
         Err(Error::Invalid(faults)) => {
-            let candidate = candidate(&cx, &it, person).await?;
+            let candidate = candidate(&cx, &it, &by, person).await?;
             Ok(parts::again(page(&cx, &it.class, &candidate, &reasons, &faults)))
         }
         Err(error) => Err(error.into()),
@@ -137,20 +138,17 @@ pub(crate) struct Why {
 
 /// Takes a nomination back.
 pub(crate) async fn withdraw(
-    Manage(it): Manage<Recruitment>,
+    Manage(it, by): Manage<Recruitment>,
     cx: Cx,
     params: Params,
     Form(typed): Form<Why>,
 ) -> http::Result<Response> {
-    let duty = duty(&cx, Verb::Manage, &it)?;
     let person: PersonId = parts::param(&params, "person")?;
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &it);
-    let done = store::transaction!(cx.store(), tx => { deed::decide(tx, &by, it.class.id, person, Deed::Withdraw, &typed.why, Some(&duty.place)).await });
+    let done = store::transaction!(cx.store(), tx => { deed::decide(tx, &by, it.class.id, person, Deed::Withdraw, &typed.why, Some(&by.area()?.place)).await });
     match done {
         Ok(_) => Ok(http::see_with(&format!("/classes/{}/nominations", it.class.id), &text!("nomination-withdrawn"))),
         Err(Error::Invalid(faults)) => {
-            let candidate = candidate(&cx, &it, person).await?;
+            let candidate = candidate(&cx, &it, &by, person).await?;
             Ok(parts::again(page(&cx, &it.class, &candidate, &[("why".to_owned(), typed.why)], &faults)))
         }
         Err(error) => Err(error.into()),
@@ -163,11 +161,11 @@ struct Candidate {
     enrolment: Option<Enrolment>,
 }
 
-async fn candidate(cx: &Cx, it: &Recruitment, person: PersonId) -> kernel::Result<Candidate> {
-    let duty = duty(cx, Verb::Manage, it)?;
+async fn candidate(cx: &Cx, it: &Recruitment, by: &By, person: PersonId) -> kernel::Result<Candidate> {
+    let area = by.area()?;
     let person = registry::find_person(cx.store(), person)
         .await?
-        .filter(|person| person.place.within(&duty.place))
+        .filter(|person| person.place.within(&area.place))
         .ok_or(Error::NotFound)?;
     let school = registry::get_organisation(cx.store(), person.school_id).await?;
     let enrolment = db::find_enrolment(cx.store(), person.id, it.class.id).await?;
@@ -205,7 +203,7 @@ fn nominate_form(cx: &Cx, class: &Class, it: &Judged, typed: &[(String, String)]
             let value = typed.iter().find(|(code, _)| *code == verdict.code).map_or("", |(_, value)| value.as_str());
             let label = cx.say(&text!("nomination-reason", code = verdict.code.clone(), rule = verdict.words.clone()));
             let approver = verdict.approver.as_deref().unwrap_or("province-officer");
-            let hint = cx.say(&text!("nomination-reason-hint", level = cx.t(level(approver)).into_owned()));
+            let hint = cx.say(&text!("nomination-reason-hint", level = decider(cx, approver)));
             let missing = !faults.is_empty() && value.trim().chars().count() < 4;
             (
                 format!("reason-{}", verdict.code),
@@ -241,11 +239,7 @@ fn withdraw_form(cx: &Cx, enrolment: &Enrolment, typed: &[(String, String)], fau
     )
 }
 
-/// The message key of the level that a duty stands for.
-pub(crate) fn level(duty: &str) -> &'static str {
-    match duty {
-        "language-officer" => "exception-level-language",
-        "county-officer" => "exception-level-county",
-        _ => "exception-level-province",
-    }
+/// Who decides on exceptions: the words of the duty that the rule names.
+pub(crate) fn decider(cx: &Cx, duty: &str) -> String {
+    cx.t(&format!("duty-{duty}")).into_owned()
 }

@@ -1,6 +1,5 @@
 //! What several pages share.
 
-use authz::{Actor, Noun, Verb};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -10,7 +9,6 @@ use ui::steps::{Outcome, Tick, ticks};
 use ui::table::Kind;
 use ui::{Column, Fact, Markup, Notice, Row, Table, TagKind, Tone, html};
 
-use crate::deed::By;
 use crate::rule::{Strength, Verdict};
 use crate::{Class, ClassState, EnrolmentState, Project};
 
@@ -23,12 +21,6 @@ pub type Params = Path<Vec<(String, String)>>;
 /// The parameter `name` as a `T`; a malformed one is no such thing.
 pub fn param<T: std::str::FromStr>(params: &Params, name: &str) -> kernel::Result<T> {
     params.0.iter().find(|(key, _)| key == name).and_then(|(_, value)| value.parse().ok()).ok_or(Error::NotFound)
-}
-
-/// The actor in the duty that lets them do `verb` to `noun`.
-pub fn by<'a, T: Noun>(cx: &Cx, actor: &'a Actor, verb: Verb, noun: &T) -> By<'a> {
-    let duty = actor.duty_for(verb, T::NAME, &noun.places(), cx.today()).map_or("", |it| it.duty.as_str());
-    By { actor, duty, now: cx.now() }
 }
 
 /// The same form once more, with what is wrong.

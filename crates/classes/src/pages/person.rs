@@ -4,12 +4,12 @@ use kernel::{Error, text};
 use ui::steps::{Stand, Step, steps};
 use ui::{Crumb, Fact, Markup, html};
 
-use super::nominations::level;
+use super::nominations::decider as words_of;
 use super::parts;
 use crate::{Class, Enrolment, EnrolmentStep, Exception, judge_people, store as db};
 
 /// One person's way into a class: what the rules say, which exceptions were asked for, who decided.
-pub(crate) async fn show(View(it): View<Enrolment>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn show(View(it, _): View<Enrolment>, cx: Cx) -> http::Result<Markup> {
     let class = db::get_class(cx.store(), it.class_id).await?;
     let person = registry::find_person(cx.store(), it.person_id).await?.ok_or(Error::NotFound)?;
     let school = registry::get_organisation(cx.store(), it.school_id).await?;
@@ -65,7 +65,7 @@ pub(crate) fn exception_facts(cx: &Cx, it: &Exception) -> Markup {
         "exception-opinion",
     ];
     let [given, clause, reason, state, decider, opinion] = keys.map(|key| cx.t(key));
-    let decided = it.decided_by.clone().unwrap_or_else(|| cx.t(level(&it.approver)).into_owned());
+    let decided = it.decided_by.clone().unwrap_or_else(|| words_of(cx, &it.approver));
     ui::facts(&[
         Fact::text(&given, &cx.say(&it.given())),
         Fact::text(&clause, &it.citation),

@@ -1,4 +1,4 @@
-use authz::Verb;
+use audit::By;
 use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, Manage};
 use kernel::{Error, FieldFault, text};
@@ -10,22 +10,20 @@ use crate::project::Allowed;
 use crate::{Class, Opening, deed, store as db};
 
 /// The form of a new class under a project.
-pub(crate) async fn new(Manage(opening): Manage<Opening>, cx: Cx) -> http::Result<Markup> {
-    Ok(new_page(&cx, &opening, &PlanForm::default(), &[]))
+pub(crate) async fn new(Manage(opening, by): Manage<Opening>, cx: Cx) -> http::Result<Markup> {
+    Ok(new_page(&cx, &opening, &by, &PlanForm::default(), &[]))
 }
 
 /// Makes a class.
 pub(crate) async fn create(
-    Manage(opening): Manage<Opening>,
+    Manage(opening, by): Manage<Opening>,
     cx: Cx,
     Form(typed): Form<PlanForm>,
 ) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &opening);
-    let institution = institution(&cx, &opening).ok_or(Error::NoRight)?;
+    let institution = institution(&by, &opening).ok_or(Error::NoRight)?;
     let plan = match typed.read() {
         Ok(plan) => plan,
-        Err(Error::Invalid(faults)) => return Ok(parts::again(new_page(&cx, &opening, &typed, &faults))),
+        Err(Error::Invalid(faults)) => return Ok(parts::again(new_page(&cx, &opening, &by, &typed, &faults))),
         Err(error) => return Err(error.into()),
     };
     let made =
@@ -35,20 +33,21 @@ pub(crate) async fn create(
             &format!("/classes/{}/timetable", class.id),
             &text!("class-created", number = class.number),
         )),
-        Err(Error::Invalid(faults)) => Ok(parts::again(new_page(&cx, &opening, &typed, &faults))),
+        Err(Error::Invalid(faults)) => Ok(parts::again(new_page(&cx, &opening, &by, &typed, &faults))),
         Err(error) => Err(error.into()),
     }
 }
 
 /// The institution for which the reader opens the class.
-fn institution<'a>(cx: &Cx, opening: &'a Opening) -> Option<&'a Allowed> {
-    opening.allowed.iter().find(|it| cx.may(Verb::Manage, "class-opening", std::slice::from_ref(&it.place)))
+fn institution<'a>(by: &By, opening: &'a Opening) -> Option<&'a Allowed> {
+    let area = by.area.as_ref()?;
+    opening.allowed.iter().find(|it| it.place.within(&area.place))
 }
 
-fn new_page(cx: &Cx, opening: &Opening, typed: &PlanForm, faults: &[FieldFault]) -> Markup {
+fn new_page(cx: &Cx, opening: &Opening, by: &By, typed: &PlanForm, faults: &[FieldFault]) -> Markup {
     let project = &opening.project;
     let title = cx.t("class-new");
-    let line = html! { (project.name) "（" (project.number) "）" @if let Some(it) = institution(cx, opening) { " · " (it.name) } };
+    let line = html! { (project.name) "（" (project.number) "）" @if let Some(it) = institution(by, opening) { " · " (it.name) } };
     let body = html! {
         (crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }]))
         (ui::card::head(&title, &line, &html! {}))
@@ -58,19 +57,17 @@ fn new_page(cx: &Cx, opening: &Opening, typed: &PlanForm, faults: &[FieldFault])
 }
 
 /// The form of a draft.
-pub(crate) async fn edit(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn edit(Manage(class, _): Manage<Class>, cx: Cx) -> http::Result<Markup> {
     class.editable()?;
     Ok(edit_page(&cx, &class, &PlanForm::of(&class), &[]).await?)
 }
 
 /// Changes a draft.
 pub(crate) async fn update(
-    Manage(class): Manage<Class>,
+    Manage(class, by): Manage<Class>,
     cx: Cx,
     Form(typed): Form<PlanForm>,
 ) -> http::Result<Response> {
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
     let changed = match typed.read() {
         Ok(plan) => store::transaction!(cx.store(), tx => { deed::change(tx, &by, class.id, &plan).await }),
         Err(error) => Err(error),

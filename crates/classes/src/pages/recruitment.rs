@@ -1,6 +1,6 @@
-use authz::{Appointment, Noun as _, Verb};
+use authz::{Noun as _, Verb};
 use http::{Cx, View};
-use kernel::{Error, text};
+use kernel::text;
 use ui::table::Kind;
 use ui::{Crumb, Markup, Row, html};
 
@@ -10,20 +10,15 @@ use crate::{Enrolment, Recruitment, recruiting, store as db};
 /// The most people of one area that a page lists.
 pub(crate) const MOST: u32 = 200;
 
-/// The duty in which the reader does `verb` here.
-pub(crate) fn duty<'a>(cx: &'a Cx, verb: Verb, recruitment: &Recruitment) -> kernel::Result<&'a Appointment> {
-    cx.signed_in()?.duty_for(verb, Recruitment::NAME, &recruitment.places(), cx.today()).ok_or(Error::NotFound)
-}
-
 /// A class as a school or a county of its province sees it, with the own people.
-pub(crate) async fn show(View(it): View<Recruitment>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn show(View(it, by): View<Recruitment>, cx: Cx) -> http::Result<Markup> {
     // A class that nobody filed is not announced; whoever has its address reads why.
     if it.class.state == crate::ClassState::Draft {
         recruiting(&it.class)?;
     }
-    let duty = duty(&cx, Verb::View, &it)?;
+    let area = by.area()?;
     let project = db::get_project(cx.store(), it.class.project_id).await?;
-    let roster = db::list_enrolments_within(cx.store(), it.class.id, &duty.place, None, MOST).await?;
+    let roster = db::list_enrolments_within(cx.store(), it.class.id, &area.place, None, MOST).await?;
     let figure = db::find_figure(cx.store(), it.class.id).await?;
     let places = it.places();
     let at = |end: &str| format!("/classes/{}/{end}", it.class.id);
@@ -39,7 +34,7 @@ pub(crate) async fn show(View(it): View<Recruitment>, cx: Cx) -> http::Result<Ma
             (parts::class_facts(&cx, &it.class, &project))
             p { (cx.say(&text!("recruitment-places", planned = it.class.planned_people, admitted = figure.admitted))) }
         }))
-        (ui::card(&cx.say(&text!("recruitment-own", organisation = duty.organisation_name.clone())), &table(&cx, &roster)))
+        (ui::card(&cx.say(&text!("recruitment-own", organisation = &area.name)), &table(&cx, &roster)))
     };
     Ok(cx.page(&it.class.name, &body))
 }

@@ -31,7 +31,7 @@ impl Asked {
 }
 
 /// A class as its institution, its province and the auditors see it.
-pub(crate) async fn show(View(class): View<Class>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
+pub(crate) async fn show(View(class, _): View<Class>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
     let project = db::get_project(cx.store(), class.project_id).await?;
     let class_steps = db::list_class_steps(cx.store(), class.id).await?;
     let sessions = db::list_sessions(cx.store(), class.id).await?;

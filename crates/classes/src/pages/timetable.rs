@@ -1,4 +1,3 @@
-use authz::Verb;
 use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Manage};
 use kernel::{FieldFault, Text, text};
@@ -26,13 +25,17 @@ pub(crate) struct Typed {
 }
 
 /// The timetable of a draft, with a form for one row and a field to paste all of them.
-pub(crate) async fn edit(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn edit(Manage(class, _): Manage<Class>, cx: Cx) -> http::Result<Markup> {
     class.editable()?;
     Ok(page(&cx, &class, &Typed::default(), &[], &[]).await?)
 }
 
 /// Adds one row.
-pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
+pub(crate) async fn create(
+    Manage(class, by): Manage<Class>,
+    cx: Cx,
+    Form(typed): Form<Typed>,
+) -> http::Result<Response> {
     let cells = [&*typed.on, &typed.kind, &typed.module, &typed.topic, &typed.minutes, &typed.practice];
     let row = match SessionRow::read(cells, &class) {
         Ok(row) => row,
@@ -40,14 +43,16 @@ pub(crate) async fn create(Manage(class): Manage<Class>, cx: Cx, Form(typed): Fo
             return Ok(parts::again(page(&cx, &class, &typed, &[FieldFault { field, text }], &[]).await?));
         }
     };
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
     store::transaction!(cx.store(), tx => { deed::add_row(tx, &by, class.id, &row).await })?;
     Ok(http::see_with(&format!("/classes/{}/timetable", class.id), &text!("timetable-added")))
 }
 
 /// Takes the pasted rows in place of the timetable.
-pub(crate) async fn update(Manage(class): Manage<Class>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
+pub(crate) async fn update(
+    Manage(class, by): Manage<Class>,
+    cx: Cx,
+    Form(typed): Form<Typed>,
+) -> http::Result<Response> {
     let rows = match paste(&typed.rows, &class) {
         Ok(rows) => rows,
         Err(lines) => {
@@ -55,17 +60,13 @@ pub(crate) async fn update(Manage(class): Manage<Class>, cx: Cx, Form(typed): Fo
             return Ok(parts::again(page(&cx, &class, &typed, &[fault], &lines).await?));
         }
     };
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
     store::transaction!(cx.store(), tx => { deed::replace_timetable(tx, &by, class.id, &rows).await })?;
     Ok(http::see_with(&format!("/classes/{}/timetable", class.id), &text!("timetable-rows-taken", count = rows.len())))
 }
 
 /// Takes one row out.
-pub(crate) async fn remove(Manage(class): Manage<Class>, cx: Cx, params: Params) -> http::Result<Response> {
+pub(crate) async fn remove(Manage(class, by): Manage<Class>, cx: Cx, params: Params) -> http::Result<Response> {
     let nth: i64 = parts::param(&params, "nth")?;
-    let actor = cx.signed_in()?;
-    let by = parts::by(&cx, actor, Verb::Manage, &class);
     store::transaction!(cx.store(), tx => { deed::remove_row(tx, &by, class.id, nth).await })?;
     Ok(http::see_with(&format!("/classes/{}/timetable", class.id), &text!("timetable-removed")).into_response())
 }

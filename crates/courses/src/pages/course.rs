@@ -44,7 +44,7 @@ pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Mar
 }
 
 /// The lessons of a class with how far one is in each.
-pub(super) async fn show(Own(enrolment): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn show(Own(enrolment, _): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
     if !shelf::may_study(enrolment.state) {
         return Err(Refusal::because(text!("lesson-not-confirmed"))
             .remedy(text!("lesson-not-confirmed-remedy"))

@@ -14,14 +14,14 @@ use crate::{AnswerLine, Batcher, Learner, LessonEvidence};
 use crate::{find_evidence, list_answers_of_person, list_lesson_evidence, list_marked_attempts, list_playbacks};
 
 /// Why my figure is what it is.
-pub(super) async fn own(Own(enrolment): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn own(Own(enrolment, _): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
     let class = classes::get_class(cx.store(), enrolment.class_id).await?;
     let path = format!("/courses/{}", class.id);
     Ok(page(&cx, &class, &enrolment.person_name, enrolment.person_id, &path).await?)
 }
 
 /// Why somebody's figure is what it is, for those who look after the class or the person.
-pub(super) async fn show(View(learner): View<Learner>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn show(View(learner, _): View<Learner>, cx: Cx) -> http::Result<Markup> {
     let path = format!("/courses/{}/people", learner.class.id);
     Ok(page(&cx, &learner.class, &learner.enrolment.person_name, learner.enrolment.person_id, &path).await?)
 }

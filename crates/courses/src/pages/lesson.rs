@@ -79,7 +79,7 @@ pub(super) struct Wish {
 
 /// The lesson: player, question, quiz, and what it takes to count.
 pub(super) async fn show(
-    Own(enrolment): Own<Enrolment>,
+    Own(enrolment, _): Own<Enrolment>,
     cx: Cx,
     parameters: Parameters,
     Query(wish): Query<Wish>,
@@ -134,7 +134,11 @@ pub(super) async fn page(cx: &Cx, enrolment: &Enrolment, opened: &Opened, shown:
 }
 
 /// The parts of the page that follow what is recorded, for script to renew them.
-pub(super) async fn standing(Own(enrolment): Own<Enrolment>, cx: Cx, parameters: Parameters) -> http::Result<Markup> {
+pub(super) async fn standing(
+    Own(enrolment, _): Own<Enrolment>,
+    cx: Cx,
+    parameters: Parameters,
+) -> http::Result<Markup> {
     let opened = at_desk(&cx, &enrolment, parameters.get("lesson")?).await?;
     let done = done(&cx, &enrolment, &opened).await?;
     Ok(html! {

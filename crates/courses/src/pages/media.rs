@@ -1,58 +1,35 @@
-use authz::{Noun as _, Verb};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use blobs::Key;
-use http::{Cx, SignedIn};
+use http::{Cx, OwnOrView};
 use kernel::{Error, Result};
 
-use super::parameters::Parameters;
 use super::range::{Asked, asked};
-use crate::{Batcher, Lesson, Study, shelf};
+use crate::noun::Film;
+use crate::{Batcher, Lesson};
 
 /// The film, in the parts that the player asks for.
-pub(super) async fn video(
-    SignedIn(_): SignedIn,
-    cx: Cx,
-    parameters: Parameters,
-    headers: HeaderMap,
-) -> http::Result<Response> {
-    Ok(send(&cx, &headers, &lesson(&cx, &parameters).await?.video_key, "video/mp4").await?)
+pub(super) async fn video(OwnOrView(film, _): OwnOrView<Film>, cx: Cx, headers: HeaderMap) -> http::Result<Response> {
+    Ok(send(&cx, &headers, &lesson(&cx, &film).await?.video_key, "video/mp4").await?)
 }
 
 /// The captions.
 pub(super) async fn captions(
-    SignedIn(_): SignedIn,
+    OwnOrView(film, _): OwnOrView<Film>,
     cx: Cx,
-    parameters: Parameters,
     headers: HeaderMap,
 ) -> http::Result<Response> {
-    Ok(send(&cx, &headers, &lesson(&cx, &parameters).await?.captions_key, "text/vtt; charset=utf-8").await?)
+    Ok(send(&cx, &headers, &lesson(&cx, &film).await?.captions_key, "text/vtt; charset=utf-8").await?)
 }
 
 /// The still picture.
-pub(super) async fn poster(
-    SignedIn(_): SignedIn,
-    cx: Cx,
-    parameters: Parameters,
-    headers: HeaderMap,
-) -> http::Result<Response> {
-    Ok(send(&cx, &headers, &lesson(&cx, &parameters).await?.poster_key, "image/jpeg").await?)
+pub(super) async fn poster(OwnOrView(film, _): OwnOrView<Film>, cx: Cx, headers: HeaderMap) -> http::Result<Response> {
+    Ok(send(&cx, &headers, &lesson(&cx, &film).await?.poster_key, "image/jpeg").await?)
 }
 
-/// The lesson, for those who learn in the class and for those who look after it; for others it is not
-/// there.
-async fn lesson(cx: &Cx, parameters: &Parameters) -> Result<Lesson> {
-    let (class, lesson) = (parameters.get("class")?, parameters.get("lesson")?);
-    let person = cx.signed_in()?.person;
-    let learns = classes::find_enrolment(cx.store(), person, class).await?.is_some_and(|it| shelf::may_study(it.state));
-    if !learns {
-        let study = Study { class: classes::get_class(cx.store(), class).await? };
-        if !cx.may(Verb::View, Study::NAME, &study.places()) {
-            return Err(Error::NotFound);
-        }
-    }
-    Ok(cx.app().own::<Batcher>()?.book(class, lesson).await?.1.lesson.clone())
+async fn lesson(cx: &Cx, film: &Film) -> Result<Lesson> {
+    Ok(cx.app().own::<Batcher>()?.book(film.class, film.lesson).await?.1.lesson.clone())
 }
 
 fn failed(error: blobs::Error) -> Error {

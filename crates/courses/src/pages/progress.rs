@@ -17,7 +17,7 @@ pub(super) struct From {
 }
 
 /// How far each person of a class is: the stored figures, nothing is counted here.
-pub(super) async fn index(View(study): View<Study>, cx: Cx, Query(from): Query<From>) -> http::Result<Markup> {
+pub(super) async fn index(View(study, _): View<Study>, cx: Cx, Query(from): Query<From>) -> http::Result<Markup> {
     let studied = cx.app().own::<Batcher>()?.studied(study.class.id).await;
     let figures = list_evidence(cx.store(), study.class.id, from.after, PAGE + 1).await?;
     let more = figures.len() > 100;

@@ -18,7 +18,7 @@ pub(super) struct Chosen {
 /// Answers a question within a lesson, and goes back to it: script takes the question out of the page,
 /// a browser without script shows the page.
 pub(super) async fn create(
-    Own(enrolment): Own<Enrolment>,
+    Own(enrolment, _): Own<Enrolment>,
     cx: Cx,
     parameters: Parameters,
     Form(chosen): Form<Chosen>,

@@ -37,7 +37,7 @@ fn item(opened: &Opened, name: &str) -> Option<usize> {
 
 /// Keeps one answer as it is chosen.
 pub(super) async fn save(
-    Own(enrolment): Own<Enrolment>,
+    Own(enrolment, _): Own<Enrolment>,
     cx: Cx,
     parameters: Parameters,
     Form(chosen): Form<Chosen>,
@@ -54,7 +54,7 @@ pub(super) async fn save(
 
 /// Hands the quiz in; a second time is answered with the same receipt.
 pub(super) async fn create(
-    Own(enrolment): Own<Enrolment>,
+    Own(enrolment, _): Own<Enrolment>,
     cx: Cx,
     parameters: Parameters,
     Form(fields): Form<Vec<(String, String)>>,

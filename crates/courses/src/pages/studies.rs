@@ -1,6 +1,5 @@
-use authz::{Noun as _, Verb};
 use classes::Class;
-use http::{Cx, SignedIn};
+use http::{Across, Cx, View};
 use ui::table::{Column, Row, Table, table};
 use ui::{Markup, html};
 
@@ -18,12 +17,12 @@ pub(super) struct From {
 
 /// The classes within one's duty, each leading to how far its people are.
 pub(super) async fn index(
-    SignedIn(actor): SignedIn,
+    areas: Across<View<Study>>,
     cx: Cx,
     http::Query(from): http::Query<From>,
 ) -> http::Result<Markup> {
-    let duty = actor.duties_with(Verb::View, Study::NAME, cx.today()).next().ok_or(kernel::Error::NoRight)?;
-    let classes: Vec<Class> = classes::list_classes_within(cx.store(), &duty.place, from.after, PAGE).await?;
+    let here = areas.here();
+    let classes: Vec<Class> = classes::list_classes_within(cx.store(), &here.place, from.after, PAGE).await?;
     let columns = [
         cx.t("course-class"),
         cx.t("study-progress-number"),
@@ -43,9 +42,13 @@ pub(super) async fn index(
     });
     let title = cx.t("nav-studies");
     let next_word = cx.t("study-progress-next");
-    let next = classes.last().filter(|_| classes.len() == 50).map(|it| format!("/studies?after={}", it.id));
+    let next = classes
+        .last()
+        .filter(|_| classes.len() >= kernel::small(PAGE.into()))
+        .map(|it| areas.href("/studies", &[("after", &it.id.to_string())]));
     let body = html! {
-        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
+        (cx.switch(&areas))
         (table(&Table {
             caption: &title,
             caption_unseen: true,

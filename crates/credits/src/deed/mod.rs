@@ -1,4 +1,4 @@
-//! The deeds of the slice: each is one transaction with its audit entry and its events.
+//! The deeds of the slice: each writes its audit entry and its events in the caller's transaction.
 
 mod correction;
 mod mark;
@@ -12,31 +12,7 @@ pub use posting::confirm;
 pub use returning::send_back;
 pub use submission::submit;
 
-pub use audit::By;
-
-use kernel::{Result, Timestamp};
-use store::Tx;
-
-/// Writes a deed of `by` into the audit.
-async fn record(
-    by: &By,
-    tx: &mut Tx,
-    at: Timestamp,
-    (deed, noun, subject): (&str, &str, String),
-    after: serde_json::Value,
-    why: &str,
-) -> Result<()> {
-    let entry = audit::Entry {
-        duty: &by.duty,
-        deed,
-        noun,
-        subject,
-        before: None,
-        after: Some(after.to_string()),
-        why: (!why.is_empty()).then(|| why.to_owned()),
-    };
-    audit::record_for(tx, by.person, at, entry).await
-}
+use kernel::Result;
 
 /// Reads a reason: 4 to 500 characters, so that it says something.
 ///

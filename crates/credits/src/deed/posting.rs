@@ -1,10 +1,10 @@
+use audit::{By, Entry};
 use classes::{Class, EnrolmentState, Project};
 use kernel::{Error, Id, PersonId, Refusal, Result, Timestamp, text};
 use registry::Person;
 use serde_json::json;
-use store::{Store, Tx};
+use store::Tx;
 
-use super::By;
 use crate::completion::{List, ListRow, ListState, Outcome};
 use crate::hours::{Account, HourEntry};
 use crate::news::HoursPosted;
@@ -29,31 +29,31 @@ struct Ground {
 ///
 /// # Errors
 /// A refusal when it was decided already or the officer handed the list in.
-pub async fn confirm(store: &Store, part: &Recognition, by: &By, now: Timestamp) -> Result<usize> {
-    store::transaction!(store, tx => {
-        classes::get_class_for_change(tx, part.class_id).await?;
-        let list = tables::find_list_for_change(tx, part.class_id).await?.ok_or(Error::NotFound)?;
-        let current = tables::get_recognition_for_change(tx, part.class_id, part.county_id).await?;
-        current.may_decide(by.person, list.submitted_by)?;
-        let decided = (by.person, by.name.as_str());
-        if !tables::decide_recognition(&mut *tx, part, RecognitionState::Confirmed, decided, "", now).await? {
-            return Err(Refusal::because(text!("recognition-confirmed-already")).remedy(text!("recognition-confirmed-already-remedy")).into());
-        }
-        let list = tables::count_confirmed(&mut *tx, part.class_id).await?;
-        let ground = ground(tx, part, list, now).await?;
-        classes::issuing(&ground.class)?;
-        let rows = tables::list_rows_of_county(&mut *tx, part.class_id, part.county_id).await?;
-        let entries = post(tx, &ground, &rows, by).await?;
-        for row in &rows {
-            settle(tx, &ground, row).await?;
-        }
-        if ground.list.state == ListState::Confirmed {
-            classes::close(&mut *tx, &ground.class, now.date()).await?;
-        }
-        let after = json!({ "county": part.county_id, "people": rows.len(), "entries": entries });
-        super::record(by, tx, now, ("recognition.confirm", "completion", part.class_id.to_string()), after, "").await?;
-        Ok(entries)
-    })
+pub async fn confirm(tx: &mut Tx, by: &By, part: &Recognition) -> Result<usize> {
+    classes::get_class_for_change(tx, part.class_id).await?;
+    let list = tables::find_list_for_change(tx, part.class_id).await?.ok_or(Error::NotFound)?;
+    let current = tables::get_recognition_for_change(tx, part.class_id, part.county_id).await?;
+    current.may_decide(by.person, list.submitted_by)?;
+    let decided = (by.person, by.name.as_str());
+    if !tables::decide_recognition(&mut *tx, part, RecognitionState::Confirmed, decided, "", by.now).await? {
+        return Err(Refusal::because(text!("recognition-confirmed-already"))
+            .remedy(text!("recognition-confirmed-already-remedy"))
+            .into());
+    }
+    let list = tables::count_confirmed(&mut *tx, part.class_id).await?;
+    let ground = ground(tx, part, list, by.now).await?;
+    classes::issuing(&ground.class)?;
+    let rows = tables::list_rows_of_county(&mut *tx, part.class_id, part.county_id).await?;
+    let entries = post(tx, &ground, &rows, by).await?;
+    for row in &rows {
+        settle(tx, &ground, row).await?;
+    }
+    if ground.list.state == ListState::Confirmed {
+        classes::close(&mut *tx, by, &ground.class).await?;
+    }
+    let after = json!({ "county": part.county_id, "people": rows.len(), "entries": entries });
+    by.record(tx, Entry::new("recognition.confirm", "completion", part.class_id).after(after)).await?;
+    Ok(entries)
 }
 
 async fn ground(tx: &mut Tx, part: &Recognition, list: List, now: Timestamp) -> Result<Ground> {

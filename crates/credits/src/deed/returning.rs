@@ -1,8 +1,9 @@
-use kernel::{Error, PersonId, Refusal, Result, Timestamp, text};
+use audit::{By, Entry};
+use kernel::{Error, PersonId, Refusal, Result, text};
 use serde_json::json;
-use store::Store;
+use store::Tx;
 
-use super::{By, reason};
+use super::reason;
 use crate::news::CompletionReturned;
 use crate::recognition::{Recognition, RecognitionState};
 use crate::store as tables;
@@ -13,33 +14,27 @@ use crate::store as tables;
 /// # Errors
 /// A refusal when it was decided already; wrong input without a reason or with somebody who is not on
 /// the part.
-pub async fn send_back(
-    store: &Store,
-    part: &Recognition,
-    people: &[PersonId],
-    why: &str,
-    by: &By,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn send_back(tx: &mut Tx, by: &By, part: &Recognition, people: &[PersonId], why: &str) -> Result<()> {
     let why = reason("reason", why)?;
-    store::transaction!(store, tx => {
-        classes::get_class_for_change(tx, part.class_id).await?;
-        let list = tables::find_list_for_change(tx, part.class_id).await?.ok_or(Error::NotFound)?;
-        let current = tables::get_recognition_for_change(tx, part.class_id, part.county_id).await?;
-        current.may_decide(by.person, list.submitted_by)?;
-        let rows = tables::list_rows_of_county(&mut *tx, part.class_id, part.county_id).await?;
-        if people.iter().any(|person| !rows.iter().any(|row| row.person_id == *person)) {
-            return Err(Error::field("people", text!("recognition-not-on-list")));
-        }
-        let named: Vec<PersonId> = if people.is_empty() { rows.iter().map(|row| row.person_id).collect() } else { people.to_vec() };
-        let decided = (by.person, by.name.as_str());
-        if !tables::decide_recognition(&mut *tx, part, RecognitionState::Returned, decided, &why, now).await? {
-            return Err(Refusal::because(text!("recognition-confirmed-already")).remedy(text!("recognition-confirmed-already-remedy")).into());
-        }
-        tables::set_rows_returned(&mut *tx, part.class_id, part.county_id, &named, &why).await?;
-        tables::set_list_returned(&mut *tx, part.class_id).await?;
-        jobs::emit(&mut *tx, now, &CompletionReturned { class: part.class_id, county: part.county_id }).await?;
-        let after = json!({ "county": part.county_id, "people": named });
-        super::record(by, tx, now, ("recognition.return", "completion", part.class_id.to_string()), after, &why).await
-    })
+    classes::get_class_for_change(tx, part.class_id).await?;
+    let list = tables::find_list_for_change(tx, part.class_id).await?.ok_or(Error::NotFound)?;
+    let current = tables::get_recognition_for_change(tx, part.class_id, part.county_id).await?;
+    current.may_decide(by.person, list.submitted_by)?;
+    let rows = tables::list_rows_of_county(&mut *tx, part.class_id, part.county_id).await?;
+    if people.iter().any(|person| !rows.iter().any(|row| row.person_id == *person)) {
+        return Err(Error::field("people", text!("recognition-not-on-list")));
+    }
+    let named: Vec<PersonId> =
+        if people.is_empty() { rows.iter().map(|row| row.person_id).collect() } else { people.to_vec() };
+    let decided = (by.person, by.name.as_str());
+    if !tables::decide_recognition(&mut *tx, part, RecognitionState::Returned, decided, &why, by.now).await? {
+        return Err(Refusal::because(text!("recognition-confirmed-already"))
+            .remedy(text!("recognition-confirmed-already-remedy"))
+            .into());
+    }
+    tables::set_rows_returned(&mut *tx, part.class_id, part.county_id, &named, &why).await?;
+    tables::set_list_returned(&mut *tx, part.class_id).await?;
+    jobs::emit(&mut *tx, by.now, &CompletionReturned { class: part.class_id, county: part.county_id }).await?;
+    let after = json!({ "county": part.county_id, "people": named });
+    by.record(tx, Entry::new("recognition.return", "completion", part.class_id).after(after).why(&why)).await
 }

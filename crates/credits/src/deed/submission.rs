@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use audit::{By, Entry};
 use authz::Place;
 use classes::Class;
 use kernel::{OrganisationId, Refusal, Result, Timestamp, text};
 use registry::{Organisation, OrganisationKind};
 use serde_json::json;
-use store::{Store, Tx};
+use store::Tx;
 
-use super::By;
 use crate::completion::{self, Completion, List, ListRow, ListState, Outcome, RowState};
 use crate::news::CompletionSubmitted;
 use crate::recognition::{Recognition, RecognitionState};
@@ -20,52 +20,54 @@ use crate::store as tables;
 /// # Errors
 /// A refusal with the clause: not filed, not over, nobody on the list, handed in already, or too many
 /// excellent.
-pub async fn submit(store: &Store, at: &Completion, by: &By, now: Timestamp) -> Result<List> {
-    store::transaction!(store, tx => {
-        let class = classes::get_class_for_change(tx, at.class.id).await?;
-        let list = tables::find_list_for_change(tx, class.id).await?;
-        let earlier = tables::list_rows(&mut *tx, class.id, None, 1000).await?;
-        let roster = roster::gather(&mut *tx, &class).await?;
-        completion::may_submit(&class, list.as_ref(), roster.lines.len(), now.date())?;
-        let parts = tables::list_recognitions(&mut *tx, class.id).await?;
-        let counties = counties_of(tx, &roster).await?;
-        let with = |county: OrganisationId| parts.iter().find(|part| part.county_id == county).map(|part| part.state);
-        let lines = roster.lines.iter().filter_map(|line| {
-            let county = counties.get(line.enrolment.place.as_str())?;
-            // What another county has before it or has confirmed stays as it is.
-            matches!(with(county.id), None | Some(RecognitionState::Returned)).then(|| row(line, &class, county))
-        });
-        let rows: Vec<ListRow> = lines.collect();
-        let kept = earlier.iter().filter(|old| !rows.iter().any(|new| new.person_id == old.person_id));
-        let outcomes: Vec<Outcome> = kept.map(|row| row.outcome).chain(rows.iter().map(|row| row.outcome)).collect();
-        let excellent = outcomes.iter().filter(|outcome| **outcome == Outcome::Excellent).count();
-        completion::may_excel(&roster.rule, kernel::count(excellent), kernel::count(outcomes.len()))?;
-        let concerned: BTreeSet<OrganisationId> = parts.iter().map(|part| part.county_id).chain(rows.iter().map(|row| row.county_id)).collect();
-        let new = List {
-            class_id: class.id,
-            state: ListState::Submitted,
-            rule_version: roster.rule.version.clone(),
-            people: kernel::count(outcomes.len()),
-            counties: kernel::count(concerned.len()),
-            confirmed: 0,
-            round: 1,
-            submitted_by: by.person,
-            submitted_name: by.name.clone(),
-            submitted_at: now,
-        };
-        if !tables::put_list(&mut *tx, &new).await? {
-            return Err(Refusal::because(text!("completion-submitted-already")).remedy(text!("completion-submitted-already-remedy")).into());
-        }
-        tables::insert_rows(&mut *tx, &rows).await?;
-        tables::put_recognitions(&mut *tx, &class.institution_place, &before_counties(&class, &counties, &rows, now)).await?;
-        if list.is_none() {
-            classes::begin_closing(&mut *tx, &class).await?;
-        }
-        jobs::emit(&mut *tx, now, &CompletionSubmitted { class: class.id }).await?;
-        let after = json!({ "people": new.people, "excellent": excellent, "rows": rows.len(), "rule": new.rule_version });
-        super::record(by, tx, now, ("completion.submit", "completion", class.id.to_string()), after, "").await?;
-        Ok(new)
-    })
+pub async fn submit(tx: &mut Tx, by: &By, at: &Completion) -> Result<List> {
+    let class = classes::get_class_for_change(tx, at.class.id).await?;
+    let list = tables::find_list_for_change(tx, class.id).await?;
+    let earlier = tables::list_rows(&mut *tx, class.id, None, 1000).await?;
+    let roster = roster::gather(&mut *tx, &class).await?;
+    completion::may_submit(&class, list.as_ref(), roster.lines.len(), by.now.date())?;
+    let parts = tables::list_recognitions(&mut *tx, class.id).await?;
+    let counties = counties_of(tx, &roster).await?;
+    let with = |county: OrganisationId| parts.iter().find(|part| part.county_id == county).map(|part| part.state);
+    let lines = roster.lines.iter().filter_map(|line| {
+        let county = counties.get(line.enrolment.place.as_str())?;
+        // What another county has before it or has confirmed stays as it is.
+        matches!(with(county.id), None | Some(RecognitionState::Returned)).then(|| row(line, &class, county))
+    });
+    let rows: Vec<ListRow> = lines.collect();
+    let kept = earlier.iter().filter(|old| !rows.iter().any(|new| new.person_id == old.person_id));
+    let outcomes: Vec<Outcome> = kept.map(|row| row.outcome).chain(rows.iter().map(|row| row.outcome)).collect();
+    let excellent = outcomes.iter().filter(|outcome| **outcome == Outcome::Excellent).count();
+    completion::may_excel(&roster.rule, kernel::count(excellent), kernel::count(outcomes.len()))?;
+    let concerned: BTreeSet<OrganisationId> =
+        parts.iter().map(|part| part.county_id).chain(rows.iter().map(|row| row.county_id)).collect();
+    let new = List {
+        class_id: class.id,
+        state: ListState::Submitted,
+        rule_version: roster.rule.version.clone(),
+        people: kernel::count(outcomes.len()),
+        counties: kernel::count(concerned.len()),
+        confirmed: 0,
+        round: 1,
+        submitted_by: by.person,
+        submitted_name: by.name.clone(),
+        submitted_at: by.now,
+    };
+    if !tables::put_list(&mut *tx, &new).await? {
+        return Err(Refusal::because(text!("completion-submitted-already"))
+            .remedy(text!("completion-submitted-already-remedy"))
+            .into());
+    }
+    tables::insert_rows(&mut *tx, &rows).await?;
+    tables::put_recognitions(&mut *tx, &class.institution_place, &before_counties(&class, &counties, &rows, by.now))
+        .await?;
+    if list.is_none() {
+        classes::begin_closing(&mut *tx, by, &class).await?;
+    }
+    jobs::emit(&mut *tx, by.now, &CompletionSubmitted { class: class.id }).await?;
+    let after = json!({ "people": new.people, "excellent": excellent, "rows": rows.len(), "rule": new.rule_version });
+    by.record(tx, Entry::new("completion.submit", "completion", class.id).after(after)).await?;
+    Ok(new)
 }
 
 /// The authority that recognises for each place: the county, or where there is none the level above.

@@ -41,7 +41,7 @@ pub async fn own(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<Asked>) 
     Ok(page(&cx, &seen, &asked).await?)
 }
 
-pub async fn show(View(holder): View<Holder>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
+pub async fn show(View(holder, _): View<Holder>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
     let title = cx.say(&text!("hours-title-of", name = &holder.0.name));
     let base = format!("/people/{}/hours", holder.0.id);
     let seen = Seen { person: holder.0.id, base: &base, title: &title, own: false };

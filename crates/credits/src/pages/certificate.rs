@@ -9,14 +9,14 @@ use locale::Language;
 
 use crate::{Certificate, document, store as tables};
 
-pub async fn own(Own(it): Own<Certificate>, cx: Cx) -> http::Result<Response> {
+pub async fn own(Own(it, _): Own<Certificate>, cx: Cx) -> http::Result<Response> {
     if it.fetched_at.is_none() && it.revoked_at.is_none() {
         tables::set_fetched(cx.store(), &it, cx.now()).await?;
     }
     file(&cx, it).await
 }
 
-pub async fn show(View(it): View<Certificate>, cx: Cx) -> http::Result<Response> {
+pub async fn show(View(it, _): View<Certificate>, cx: Cx) -> http::Result<Response> {
     file(&cx, it).await
 }
 

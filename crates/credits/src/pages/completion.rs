@@ -13,7 +13,7 @@ use ui::{Confirm, Fact, Notice, Tone, card, facts, notice};
 
 use super::words;
 use crate::completion::{self, Completion, ListRow, ListState};
-use crate::deed::{self, By};
+use crate::deed;
 use crate::recognition::{Recognition, RecognitionState};
 use crate::roster::{self, Line, Roster};
 use crate::{Outcome, store as tables};
@@ -27,7 +27,7 @@ struct Facts {
     roster: Result<Roster, Refusal>,
 }
 
-pub async fn show(View(it): View<Completion>, cx: Cx) -> http::Result<Markup> {
+pub async fn show(View(it, _): View<Completion>, cx: Cx) -> http::Result<Markup> {
     let rows = tables::list_rows(cx.store(), it.class.id, None, 1000).await?;
     let parts = tables::list_recognitions(cx.store(), it.class.id).await?;
     let roster = match roster::gather(cx.store(), &it.class).await {
@@ -38,9 +38,8 @@ pub async fn show(View(it): View<Completion>, cx: Cx) -> http::Result<Markup> {
     Ok(page(&cx, &it, &Facts { rows, parts, roster }))
 }
 
-pub async fn create(Manage(it): Manage<Completion>, cx: Cx) -> http::Result<Response> {
-    let by = By::of(cx.signed_in()?, Verb::Manage, Completion::NAME, &it.places(), cx.today());
-    let list = deed::submit(cx.store(), &it, &by, cx.now()).await?;
+pub async fn create(Manage(it, by): Manage<Completion>, cx: Cx) -> http::Result<Response> {
+    let list = store::transaction!(cx.store(), tx => { deed::submit(tx, &by, &it).await })?;
     cx.app().worker().ring();
     Ok(see_with(
         &format!("/classes/{}/completion", it.class.id),

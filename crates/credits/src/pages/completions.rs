@@ -1,9 +1,8 @@
 //! The classes whose completion lists somebody looks after, the latest first.
 
-use authz::{Noun as _, Verb};
 use classes::{Class, ClassState};
-use http::{Cx, Query, SignedIn};
-use kernel::{Error, Id};
+use http::{Across, Cx, Query, View};
+use kernel::Id;
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::{Column, Row, Table, table};
@@ -20,13 +19,13 @@ pub struct After {
     after: Option<uuid::Uuid>,
 }
 
-pub async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<After>) -> http::Result<Markup> {
-    let duty = actor.duties_with(Verb::View, Completion::NAME, cx.today()).next().ok_or(Error::NoRight)?;
-    let found = classes::class_place_page(cx.store(), &duty.place, None, asked.after.map(Id::from), PAGE).await?;
+pub async fn index(areas: Across<View<Completion>>, cx: Cx, Query(asked): Query<After>) -> http::Result<Markup> {
+    let here = areas.here();
+    let found = classes::class_place_page(cx.store(), &here.place, None, asked.after.map(Id::from), PAGE).await?;
     let next = found
         .last()
         .filter(|_| found.len() >= kernel::small(PAGE.into()))
-        .map(|last| format!("/completions?after={}", last.id));
+        .map(|last| areas.href("/completions", &[("after", &last.id.to_string())]));
     let filed: Vec<&Class> = found.iter().filter(|class| class.state != ClassState::Draft).collect();
     let heads =
         ["completion-class", "completion-number", "completion-ends", "completion-class-state", "completion-deed"]
@@ -38,7 +37,8 @@ pub async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<After>
     let title = cx.t("completion-title");
     let more = cx.t("completion-more");
     let body = html! {
-        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
+        (cx.switch(&areas))
         (card(&cx.t("completion-classes"), &html! {
             (table(&Table {
                 caption: &title,

@@ -1,9 +1,10 @@
 //! Corrections: the request with its reason, the queue, the second person's decision.
 
+use audit::By;
 use authz::{Noun, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Approve, Cx, Form, Manage, SignedIn, View, see_with};
+use http::{Across, Approve, Cx, Form, Manage, View, see_with};
 use kernel::{Error, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use ui::{Fact, card, facts};
 
 use super::words::{self, Sent};
 use crate::correction::{Correction, CorrectionKind, CorrectionState};
-use crate::deed::{self, By};
+use crate::deed;
 use crate::hours::HourEntry;
 use crate::{Certificate, store as tables};
 
@@ -36,31 +37,29 @@ pub struct Decided {
     opinion: String,
 }
 
-pub async fn new_reversal(Manage(entry): Manage<HourEntry>, cx: Cx) -> http::Result<Markup> {
+pub async fn new_reversal(Manage(entry, _): Manage<HourEntry>, cx: Cx) -> http::Result<Markup> {
     Ok(ask_page(&cx, &entry, CorrectionKind::Reversal, &Asked::default(), &Sent::default()))
 }
 
 pub async fn create_reversal(
-    Manage(entry): Manage<HourEntry>,
+    Manage(entry, by): Manage<HourEntry>,
     cx: Cx,
     Form(asked): Form<Asked>,
 ) -> http::Result<Response> {
-    let by = By::of(cx.signed_in()?, Verb::Manage, HourEntry::NAME, &entry.places(), cx.today());
     create(&cx, &entry, CorrectionKind::Reversal, &asked, &by).await
 }
 
-pub async fn new_revocation(Manage(certificate): Manage<Certificate>, cx: Cx) -> http::Result<Markup> {
+pub async fn new_revocation(Manage(certificate, _): Manage<Certificate>, cx: Cx) -> http::Result<Markup> {
     let entry = entry_of(&cx, &certificate).await?;
     Ok(ask_page(&cx, &entry, CorrectionKind::Revocation, &Asked::default(), &Sent::default()))
 }
 
 pub async fn create_revocation(
-    Manage(certificate): Manage<Certificate>,
+    Manage(certificate, by): Manage<Certificate>,
     cx: Cx,
     Form(asked): Form<Asked>,
 ) -> http::Result<Response> {
     let entry = entry_of(&cx, &certificate).await?;
-    let by = By::of(cx.signed_in()?, Verb::Manage, Certificate::NAME, &certificate.places(), cx.today());
     create(&cx, &entry, CorrectionKind::Revocation, &asked, &by).await
 }
 
@@ -69,7 +68,7 @@ async fn entry_of(cx: &Cx, certificate: &Certificate) -> kernel::Result<HourEntr
 }
 
 async fn create(cx: &Cx, entry: &HourEntry, kind: CorrectionKind, asked: &Asked, by: &By) -> http::Result<Response> {
-    match deed::ask(cx.store(), entry, kind, &asked.reason, by, cx.now()).await {
+    match store::transaction!(cx.store(), tx => { deed::ask(tx, by, entry, kind, &asked.reason).await }) {
         Ok(_) => Ok(see_with("/corrections", &text!("correction-asked-now"))),
         Err(error) => {
             let sent = Sent::of(error)?;
@@ -105,18 +104,19 @@ fn ask_page(cx: &Cx, entry: &HourEntry, kind: CorrectionKind, asked: &Asked, sen
     cx.page_with(&title, http::Look { reading: true, ..http::Look::default() }, &body)
 }
 
-pub async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
-    let duty = actor.duties_with(Verb::View, Correction::NAME, cx.today()).next().ok_or(Error::NoRight)?;
-    let mut open = tables::list_corrections(cx.store(), &duty.place, CorrectionState::Waiting, PAGE).await?;
-    let mut done = tables::list_corrections(cx.store(), &duty.place, CorrectionState::Granted, PAGE).await?;
-    done.extend(tables::list_corrections(cx.store(), &duty.place, CorrectionState::Declined, PAGE).await?);
+pub async fn index(areas: Across<View<Correction>>, cx: Cx) -> http::Result<Markup> {
+    let here = areas.here();
+    let mut open = tables::list_corrections(cx.store(), &here.place, CorrectionState::Waiting, PAGE).await?;
+    let mut done = tables::list_corrections(cx.store(), &here.place, CorrectionState::Granted, PAGE).await?;
+    done.extend(tables::list_corrections(cx.store(), &here.place, CorrectionState::Declined, PAGE).await?);
     // A revocation is the province's: a county sees the people, not the request.
     let seen = |it: &Correction| cx.may(Verb::View, Correction::NAME, &it.places());
     open.retain(seen);
     done.retain(seen);
     let title = cx.t("correction-title");
     let body = html! {
-        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
+        (cx.switch(&areas))
         (queue(&cx, "correction-queue", &open))
         @if !done.is_empty() { (queue(&cx, "correction-done", &done)) }
     };
@@ -173,19 +173,24 @@ fn queue(cx: &Cx, key: &str, list: &[Correction]) -> Markup {
     )
 }
 
-pub async fn show(View(it): View<Correction>, cx: Cx) -> http::Result<Markup> {
+pub async fn show(View(it, _): View<Correction>, cx: Cx) -> http::Result<Markup> {
     Ok(page(&cx, &it, &Decided::default(), &Sent::default()))
 }
 
-pub async fn decide(Approve(it): Approve<Correction>, cx: Cx, Form(typed): Form<Decided>) -> http::Result<Response> {
-    let by = By::of(cx.signed_in()?, Verb::Approve, Correction::NAME, &it.places(), cx.today());
+pub async fn decide(
+    Approve(it, by): Approve<Correction>,
+    cx: Cx,
+    Form(typed): Form<Decided>,
+) -> http::Result<Response> {
     let granted = match typed.decision.as_str() {
         "grant" => Ok(true),
         "decline" => Ok(false),
         _ => Err(Error::field("decision", text!("correction-decision-needed"))),
     };
     let done = match granted {
-        Ok(granted) => deed::decide(cx.store(), &it, granted, &typed.opinion, &by, cx.now()).await,
+        Ok(granted) => {
+            store::transaction!(cx.store(), tx => { deed::decide(tx, &by, &it, granted, &typed.opinion).await })
+        }
         Err(error) => Err(error),
     };
     match done {

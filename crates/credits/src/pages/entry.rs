@@ -25,11 +25,11 @@ struct Told {
     reversal: Option<HourEntry>,
 }
 
-pub async fn own(Own(entry): Own<HourEntry>, cx: Cx) -> http::Result<Markup> {
+pub async fn own(Own(entry, _): Own<HourEntry>, cx: Cx) -> http::Result<Markup> {
     Ok(page(&cx, &entry, true).await?)
 }
 
-pub async fn show(View(entry): View<HourEntry>, cx: Cx) -> http::Result<Markup> {
+pub async fn show(View(entry, _): View<HourEntry>, cx: Cx) -> http::Result<Markup> {
     Ok(page(&cx, &entry, false).await?)
 }
 

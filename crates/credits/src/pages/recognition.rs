@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use authz::{Noun as _, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Approve, Cx, Form, SignedIn, View, see_with};
+use http::{Across, Approve, Cx, Form, View, see_with};
 use kernel::{Error, PersonId, fixed_2, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -15,22 +15,23 @@ use ui::{Confirm, Fact, card, facts};
 
 use super::words::{self, Sent};
 use crate::completion::{ListRow, RowState};
-use crate::deed::{self, By};
+use crate::deed;
 use crate::recognition::{Recognition, RecognitionState};
 use crate::{Outcome, store as tables};
 
 /// Rows of the queue.
 const PAGE: u32 = 100;
 
-pub async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
-    let duty = actor.duties_with(Verb::View, Recognition::NAME, cx.today()).next().ok_or(Error::NoRight)?;
-    let waiting = tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Waiting, PAGE).await?;
-    let returned = tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Returned, PAGE).await?;
+pub async fn index(areas: Across<View<Recognition>>, cx: Cx) -> http::Result<Markup> {
+    let here = areas.here();
+    let waiting = tables::list_recognitions_within(cx.store(), &here.place, RecognitionState::Waiting, PAGE).await?;
+    let returned = tables::list_recognitions_within(cx.store(), &here.place, RecognitionState::Returned, PAGE).await?;
     let confirmed =
-        tables::list_recognitions_within(cx.store(), &duty.place, RecognitionState::Confirmed, PAGE).await?;
+        tables::list_recognitions_within(cx.store(), &here.place, RecognitionState::Confirmed, PAGE).await?;
     let title = cx.t("recognition-title");
     let body = html! {
-        (ui::card::head(&title, &html! { (duty.organisation_name) }, &html! {}))
+        (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
+        (cx.switch(&areas))
         (queue(&cx, "recognition-queue", &waiting))
         @if !returned.is_empty() { (queue(&cx, "recognition-with-institution", &returned)) }
         @if !confirmed.is_empty() { (queue(&cx, "recognition-done", &confirmed)) }
@@ -95,20 +96,24 @@ pub struct Typed {
     reason: String,
 }
 
-pub async fn show(View(it): View<Recognition>, cx: Cx) -> http::Result<Markup> {
+pub async fn show(View(it, _): View<Recognition>, cx: Cx) -> http::Result<Markup> {
     Ok(page(&cx, &it, &Typed::default(), &Sent::default()).await?)
 }
 
-pub async fn confirm(Approve(it): Approve<Recognition>, cx: Cx) -> http::Result<Response> {
-    let by = By::of(cx.signed_in()?, Verb::Approve, Recognition::NAME, &it.places(), cx.today());
-    let posted = deed::confirm(cx.store(), &it, &by, cx.now()).await?;
+pub async fn confirm(Approve(it, by): Approve<Recognition>, cx: Cx) -> http::Result<Response> {
+    let posted = store::transaction!(cx.store(), tx => { deed::confirm(tx, &by, &it).await })?;
     cx.app().worker().ring();
     Ok(see_with("/recognitions", &text!("recognition-confirmed-now", class = &it.class_name, entries = posted)))
 }
 
-pub async fn send_back(Approve(it): Approve<Recognition>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
-    let by = By::of(cx.signed_in()?, Verb::Approve, Recognition::NAME, &it.places(), cx.today());
-    match deed::send_back(cx.store(), &it, &typed.people, &typed.reason, &by, cx.now()).await {
+pub async fn send_back(
+    Approve(it, by): Approve<Recognition>,
+    cx: Cx,
+    Form(typed): Form<Typed>,
+) -> http::Result<Response> {
+    let sent_back =
+        store::transaction!(cx.store(), tx => { deed::send_back(tx, &by, &it, &typed.people, &typed.reason).await });
+    match sent_back {
         Ok(()) => {
             cx.app().worker().ring();
             Ok(see_with("/recognitions", &text!("recognition-returned-now", class = &it.class_name)))

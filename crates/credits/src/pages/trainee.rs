@@ -13,7 +13,7 @@ use ui::{Fact, card, facts};
 
 use super::words::{self, Sent};
 use crate::completion::{self, Completion, Evidence, Judgement, ListRow, Mark};
-use crate::deed::{self, By, NewMark};
+use crate::deed::{self, NewMark};
 use crate::{Outcome, roster, store as tables};
 
 /// One trainee of the list of a class.
@@ -119,16 +119,17 @@ async fn known(cx: &Cx, it: &Trainee) -> kernel::Result<Known> {
     })
 }
 
-pub async fn show(View(it): View<Trainee>, cx: Cx) -> http::Result<Markup> {
+pub async fn show(View(it, _): View<Trainee>, cx: Cx) -> http::Result<Markup> {
     let known = known(&cx, &it).await?;
     let typed = Typed::of(known.mark.as_ref());
     Ok(page(&cx, &it, &known, &typed, &Sent::default()))
 }
 
-pub async fn update(Manage(it): Manage<Trainee>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
-    let by = By::of(cx.signed_in()?, Verb::Manage, Completion::NAME, &it.places(), cx.today());
+pub async fn update(Manage(it, by): Manage<Trainee>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
     let marked = match typed.read() {
-        Ok(new) => deed::mark(cx.store(), &it.completion, it.person, new, &by, cx.now()).await,
+        Ok(new) => {
+            store::transaction!(cx.store(), tx => { deed::mark(tx, &by, &it.completion, it.person, &new).await })
+        }
         Err(error) => Err(error),
     };
     match marked {

@@ -35,7 +35,24 @@ pub struct Appointment {
     pub grants: Arc<[Grant]>,
 }
 
+/// Where a duty is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its name, as the officer reads it.
+    pub name: String,
+    /// Its place; the right holds within it.
+    pub place: Place,
+}
+
 impl Appointment {
+    /// Where the duty is held.
+    #[must_use]
+    pub fn area(&self) -> Area {
+        Area { organisation: self.organisation, name: self.organisation_name.clone(), place: self.place.clone() }
+    }
+
     /// Whether the duty is held on `day`.
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
@@ -63,17 +80,31 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The duty that lets this person do `verb` to `noun` at one of `places` on `day`.
-    #[must_use]
-    pub fn duty_for(&self, verb: Verb, noun: &str, places: &[Place], day: Date) -> Option<&Appointment> {
-        self.appointments.iter().find(|duty| {
-            duty.holds_on(day) && duty.grants(verb, noun) && places.iter().any(|place| place.within(&duty.place))
-        })
+    /// The duties that let this person do `verb` to `noun` somewhere on `day`.
+    pub fn duties_with<'a, 'n>(
+        &'a self,
+        verb: Verb,
+        noun: &'n str,
+        day: Date,
+    ) -> impl Iterator<Item = &'a Appointment> + use<'a, 'n> {
+        self.appointments.iter().filter(move |duty| duty.holds_on(day) && duty.grants(verb, noun))
     }
 
-    /// The duties that let this person do `verb` to `noun` somewhere on `day`.
-    pub fn duties_with<'a>(&'a self, verb: Verb, noun: &'a str, day: Date) -> impl Iterator<Item = &'a Appointment> {
-        self.appointments.iter().filter(move |duty| duty.holds_on(day) && duty.grants(verb, noun))
+    /// The duties that let this person do `verb` to `noun` at one of `places` on `day`.
+    pub fn duties_for<'a, 'n>(
+        &'a self,
+        verb: Verb,
+        noun: &'n str,
+        places: &'n [Place],
+        day: Date,
+    ) -> impl Iterator<Item = &'a Appointment> + use<'a, 'n> {
+        self.duties_with(verb, noun, day).filter(|duty| places.iter().any(|place| place.within(&duty.place)))
+    }
+
+    /// The first of [`Self::duties_for`].
+    #[must_use]
+    pub fn duty_for(&self, verb: Verb, noun: &str, places: &[Place], day: Date) -> Option<&Appointment> {
+        self.duties_for(verb, noun, places, day).next()
     }
 
     /// Whether any duty, with any right, covers one of `places` on `day`: the existence of what lies

@@ -45,4 +45,10 @@ pub trait Noun: Sized + Send + Sync + 'static {
     fn owner(&self) -> Option<PersonId> {
         None
     }
+
+    /// The duty that has to decide, where the thing names one: of several duties that would do, a guard
+    /// takes this one.
+    fn decider(&self) -> Option<&str> {
+        None
+    }
 }

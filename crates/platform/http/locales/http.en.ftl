@@ -1,6 +1,7 @@
 http-site = Xingtan
 http-skip = Skip to content
 http-nav = Main menu
+http-areas = By organisation
 http-home = Back to the first page
 http-me = Me
 http-sign-out = Sign out

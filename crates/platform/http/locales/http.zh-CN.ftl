@@ -1,6 +1,7 @@
 http-site = 杏坛
 http-skip = 跳到正文
 http-nav = 主菜单
+http-areas = 按单位查看
 http-home = 回到首页
 http-me = 我的
 http-sign-out = 退出登录

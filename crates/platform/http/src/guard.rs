@@ -1,11 +1,15 @@
 use std::sync::Arc;
 
-use authz::{Actor, Key, Noun, Verb};
+use audit::By;
+use authz::{Actor, Appointment, Key, Noun, Verb};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use kernel::Error;
 
 use crate::{Cx, Fault};
+
+/// A verb on a noun, as a guard asks for it.
+pub type Asked = (Verb, &'static str);
 
 /// Who may come in, as the table of routes shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +20,24 @@ pub enum GuardInfo {
     SignedIn,
     /// The person whose noun it is.
     Own(&'static str),
-    /// Whose duty gives the verb on the noun, where the noun lives.
+    /// Whose duty gives the right where the noun lives.
     Right(Verb, &'static str),
+    /// The person whose noun it is, and whose duty gives the right where it lives.
+    OwnOr(Verb, &'static str),
+    /// Whose duty gives one of these rights anywhere.
+    Across(&'static [Asked]),
+}
+
+impl GuardInfo {
+    /// The rights of which any one lets a duty in.
+    #[must_use]
+    pub fn rights(self) -> Vec<Asked> {
+        match self {
+            Self::Public | Self::SignedIn | Self::Own(_) => Vec::new(),
+            Self::Right(verb, noun) | Self::OwnOr(verb, noun) => vec![(verb, noun)],
+            Self::Across(rights) => rights.to_vec(),
+        }
+    }
 }
 
 /// The first argument of every handler. A handler without one is not accepted as a route.
@@ -34,21 +54,25 @@ pub struct Public;
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub Arc<Actor>);
 
-/// The thing that the path names, for those who may see it.
+/// The thing that the path names, for those who may see it; and who sees it, in which duty.
 #[derive(Clone, Debug)]
-pub struct View<T>(pub T);
+pub struct View<T>(pub T, pub By);
 
-/// The thing that the path names, for those who may change it.
+/// The thing that the path names, for those who may change it; and who changes it, in which duty.
 #[derive(Clone, Debug)]
-pub struct Manage<T>(pub T);
+pub struct Manage<T>(pub T, pub By);
 
-/// The thing that the path names, for those who decide on it.
+/// The thing that the path names, for those who decide on it; and who decides, in which duty.
 #[derive(Clone, Debug)]
-pub struct Approve<T>(pub T);
+pub struct Approve<T>(pub T, pub By);
 
-/// The thing that the path names, for the person whose own it is.
+/// The thing that the path names, for the person whose own it is; and that person.
 #[derive(Clone, Debug)]
-pub struct Own<T>(pub T);
+pub struct Own<T>(pub T, pub By);
+
+/// The thing that the path names, for the person whose own it is and for those who may see it.
+#[derive(Clone, Debug)]
+pub struct OwnOrView<T>(pub T, pub By);
 
 impl Guard for Public {
     const INFO: GuardInfo = GuardInfo::Public;
@@ -76,7 +100,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 }
 
 /// Finds the noun, or answers "no such thing".
-async fn found<T: Noun, S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<(T, Cx), Fault> {
+async fn found<T: Noun, S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<(T, Arc<Actor>, Cx), Fault> {
     let cx = Cx::from_request_parts(parts, state).await?;
     let actor = Arc::clone(cx.signed_in()?);
     let params: Vec<(String, String)> = match RawPathParams::from_request_parts(parts, state).await {
@@ -85,53 +109,51 @@ async fn found<T: Noun, S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<
     };
     let key = Key { params: &params, actor: Some(&actor) };
     let it = T::find(cx.store(), key).await?.ok_or(Error::NotFound)?;
-    Ok((it, cx))
+    Ok((it, actor, cx))
 }
 
-/// Finds the noun for somebody whose duty gives `verb` on it.
-async fn permitted<T: Noun, S: Send + Sync>(verb: Verb, parts: &mut Parts, state: &S) -> Result<T, Fault> {
-    let (it, cx) = found::<T, S>(parts, state).await?;
+/// The actor in the duty that gives `verb` on the noun: the one that the noun names, or the first.
+fn permitted<T: Noun>(verb: Verb, it: &T, actor: &Actor, cx: &Cx) -> Result<By, Error> {
     let places = it.places();
-    let actor = cx.signed_in()?;
-    if actor.duty_for(verb, T::NAME, &places, cx.today()).is_some() {
-        return Ok(it);
+    let mut duties = actor.duties_for(verb, T::NAME, &places, cx.today());
+    if let Some(first) = duties.next() {
+        let decides = |duty: &&Appointment| it.decider().is_none_or(|code| duty.duty == code);
+        let duty = std::iter::once(first).chain(duties).find(decides).unwrap_or(first);
+        return Ok(By::holding(actor, duty, cx.now()));
     }
     // Within one's own house the thing is no secret: then the answer says that the right is missing.
-    Err(if actor.knows(&places, cx.today()) { Error::NoRight } else { Error::NotFound }.into())
+    Err(if actor.knows(&places, cx.today()) { Error::NoRight } else { Error::NotFound })
 }
 
-macro_rules! right {
-    ($guard:ident, $verb:expr) => {
+/// The actor in the own name, when the noun is the actor's own.
+fn owned<T: Noun>(it: &T, actor: &Actor, cx: &Cx) -> Option<By> {
+    (it.owner() == Some(actor.person)).then(|| By::own(actor, cx.now()))
+}
+
+macro_rules! guard {
+    ($guard:ident, $info:expr, $by:expr) => {
         impl<T: Noun> Guard for $guard<T> {
-            const INFO: GuardInfo = GuardInfo::Right($verb, T::NAME);
+            const INFO: GuardInfo = $info;
         }
 
         impl<T: Noun, S: Send + Sync> FromRequestParts<S> for $guard<T> {
             type Rejection = Fault;
 
             async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
-                permitted::<T, S>($verb, parts, state).await.map(Self)
+                let (it, actor, cx) = found::<T, S>(parts, state).await?;
+                let by: fn(&T, &Actor, &Cx) -> Result<By, Error> = $by;
+                let by = by(&it, &actor, &cx)?;
+                Ok(Self(it, by))
             }
         }
     };
 }
 
-right!(View, Verb::View);
-right!(Manage, Verb::Manage);
-right!(Approve, Verb::Approve);
-
-impl<T: Noun> Guard for Own<T> {
-    const INFO: GuardInfo = GuardInfo::Own(T::NAME);
-}
-
-impl<T: Noun, S: Send + Sync> FromRequestParts<S> for Own<T> {
-    type Rejection = Fault;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
-        let (it, cx) = found::<T, S>(parts, state).await?;
-        if it.owner() == Some(cx.signed_in()?.person) {
-            return Ok(Self(it));
-        }
-        Err(Error::NotFound.into())
-    }
-}
+guard!(View, GuardInfo::Right(Verb::View, T::NAME), |it, actor, cx| permitted(Verb::View, it, actor, cx));
+guard!(Manage, GuardInfo::Right(Verb::Manage, T::NAME), |it, actor, cx| permitted(Verb::Manage, it, actor, cx));
+guard!(Approve, GuardInfo::Right(Verb::Approve, T::NAME), |it, actor, cx| permitted(Verb::Approve, it, actor, cx));
+guard!(Own, GuardInfo::Own(T::NAME), |it, actor, cx| owned(it, actor, cx).ok_or(Error::NotFound));
+guard!(OwnOrView, GuardInfo::OwnOr(Verb::View, T::NAME), |it, actor, cx| match owned(it, actor, cx) {
+    Some(by) => Ok(by),
+    None => permitted(Verb::View, it, actor, cx),
+});

@@ -1,6 +1,7 @@
 //! The way in: routes whose right stands in the handler's signature, one context for each request,
 //! and one place where errors become pages.
 
+mod across;
 mod app;
 mod asker;
 mod belongings;
@@ -18,6 +19,7 @@ mod slice;
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
 
+pub use across::{Across, Areas, Rights};
 pub use app::{App, Parts};
 pub use asker::Asker;
 pub use belongings::Belongings;
@@ -25,7 +27,7 @@ pub use context::{Cookies, Cx, SESSION_COOKIE};
 pub use desk::{Desk, Panel, Todo, Waiting};
 pub use fault::{Fault, Result};
 pub use forms::{Form, Json, Query};
-pub use guard::{Approve, Guard, GuardInfo, Manage, Own, Public, SignedIn, View};
+pub use guard::{Approve, Asked, Guard, GuardInfo, Manage, Own, OwnOrView, Public, SignedIn, View};
 pub use page::{Look, see, see_with, session_cookie};
 pub use routes::{Route, Routes};
 pub use slice::{Beside, NavEntry, NavRight, Right, Slice};

@@ -40,7 +40,7 @@ pub use figure::{Figure, Marks, figure, figures};
 pub use form::{Confirm, Form, Method, error_summary, filter_bar, form};
 pub use icon::{Icon, icon, seal};
 pub use look::{Dir, Switches, Theme, TypeSize};
-pub use navigation::{Crumb, NavItem, Pager, breadcrumbs, pager};
+pub use navigation::{Crumb, NavItem, Pager, breadcrumbs, pager, switch};
 pub use notice::{Notice, Tone, notice};
 pub use shell::{Flash, Person, Shell, SyncLine, Width, counted, public_shell, shell, sync_line};
 pub use table::{Column, Row, Table, table};

@@ -26,6 +26,15 @@ pub(crate) fn items(list: &[NavItem<'_>]) -> Markup {
     }
 }
 
+/// The same page for another choice, of which one is shown: the areas of an officer, the views of a table.
+pub fn switch(label: &str, list: &[NavItem<'_>]) -> Markup {
+    html! {
+        nav.deeds aria-label=(label) {
+            @for i in list { a.btn.quiet href=(i.href) aria-current=[i.current.then_some("page")] { (i.text) } }
+        }
+    }
+}
+
 /// One place above this page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Crumb<'a> {

@@ -21,7 +21,7 @@ pub(super) struct After {
 }
 
 pub(super) async fn show(
-    View(organisation): View<Organisation>,
+    View(organisation, _): View<Organisation>,
     cx: Cx,
     Query(after): Query<After>,
 ) -> http::Result<Markup> {
@@ -89,7 +89,7 @@ fn said<'a>(table: &'static Codes, code: Option<&'a str>) -> &'a str {
     table.by_code(code).map_or(code, |it| it.name.as_str())
 }
 
-pub(super) async fn person(View(person): View<Person>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn person(View(person, _): View<Person>, cx: Cx) -> http::Result<Markup> {
     let school = rows::find_organisation(cx.store(), person.school_id).await?;
     let keys = [
         "person-sex",

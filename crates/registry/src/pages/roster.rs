@@ -5,7 +5,7 @@ use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use blobs::Upload;
-use http::{Cx, Look, Manage, SignedIn, View, see, see_with};
+use http::{Across, Cx, Look, Manage, View, see, see_with};
 use jobs::{Job, JobState, find_job};
 use kernel::{Error, OrganisationId, Result, text};
 use maud::{Markup, html};
@@ -17,16 +17,13 @@ use crate::import::{ImportState, RosterDesk, RosterImport};
 use crate::import_work::{MOST_BYTES, RosterFile, run_roster, submit_roster};
 use crate::{Organisation, store as rows};
 
-pub(super) async fn index(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
-    let desks: Vec<OrganisationId> =
-        actor.duties_with(Verb::Manage, "roster", cx.today()).map(|it| it.organisation).collect();
-    let Some(first) = desks.first() else { return Err(Error::NotFound.into()) };
-    let organisation = rows::get_organisation(cx.store(), *first).await?;
-    desk(&cx, &organisation, None).await
+pub(super) async fn index(areas: Across<Manage<RosterImport>>, cx: Cx) -> http::Result<Markup> {
+    let organisation = rows::get_organisation(cx.store(), areas.here().organisation).await?;
+    desk(&cx, &organisation, &cx.switch(&areas), None).await
 }
 
 /// The desk with what was sent before, and with what is wrong with what was sent now.
-async fn desk(cx: &Cx, organisation: &Organisation, fault: Option<&str>) -> http::Result<Markup> {
+async fn desk(cx: &Cx, organisation: &Organisation, switch: &Markup, fault: Option<&str>) -> http::Result<Markup> {
     let imports = rows::list_imports(cx.store(), organisation.id, 20).await?;
     let action = format!("/organisations/{}/rosters", organisation.id);
     let limit = cx.say(&text!("roster-file-limit", megabytes = i64::try_from(MOST_BYTES >> 20).unwrap_or_default()));
@@ -53,6 +50,7 @@ async fn desk(cx: &Cx, organisation: &Organisation, fault: Option<&str>) -> http
     let title = cx.t("roster-title");
     let body = html! {
         (ui::card::head(&title, &html! { (organisation.name) }, &on_file(cx, organisation.id)))
+        (switch)
         (card(&cx.t("roster-new"), &send))
         (card(&cx.t("roster-earlier"), &earlier(cx, &imports)))
     };
@@ -105,7 +103,7 @@ fn state_tag(cx: &Cx, state: ImportState) -> Markup {
 }
 
 pub(super) async fn create(
-    Manage(RosterDesk(organisation)): Manage<RosterDesk>,
+    Manage(RosterDesk(organisation), by): Manage<RosterDesk>,
     cx: Cx,
     parts: Multipart,
 ) -> http::Result<Response> {
@@ -115,12 +113,8 @@ pub(super) async fn create(
     };
     let blobs = &cx.app().parts().blobs;
     let blob_key = blobs.keep(&upload).await.map_err(Error::internal)?;
-    let actor = cx.signed_in()?;
-    let now = cx.now();
     let file = RosterFile { name: &file_name, blob_key: blob_key.as_str(), digest: upload.sha256() };
-    let import = store::transaction!(cx.store(), tx => {
-        submit_roster(tx, &organisation, file, actor.person, now).await
-    })?;
+    let import = store::transaction!(cx.store(), tx => { submit_roster(tx, &by, &organisation, file).await })?;
     cx.app().worker().ring();
     Ok(see(&format!("/rosters/{import}")))
 }
@@ -136,7 +130,7 @@ async fn refused(cx: &Cx, organisation: &Organisation, error: Error) -> http::Re
         _ => return Err(error.into()),
     };
     let reason = reason.map(|it| cx.say(&it)).unwrap_or_default();
-    Ok((status, desk(cx, organisation, Some(&reason)).await?).into_response())
+    Ok((status, desk(cx, organisation, &html! {}, Some(&reason)).await?).into_response())
 }
 
 /// Takes the one file of the form, without trusting its name or its length.
@@ -166,7 +160,7 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
     Err(Error::field("file", text!("roster-no-file")))
 }
 
-pub(super) async fn show(View(import): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn show(View(import, _): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
     let job = find_job(cx.store(), import.job_id).await?;
     let title = cx.say(&text!("roster-of", name = &import.file_name));
     let working = import.working();
@@ -179,7 +173,7 @@ pub(super) async fn show(View(import): View<RosterImport>, cx: Cx) -> http::Resu
 }
 
 /// The panel, asked for again while the work goes on; with what was found, once it is done.
-pub(super) async fn progress(View(import): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn progress(View(import, _): View<RosterImport>, cx: Cx) -> http::Result<Markup> {
     let job = find_job(cx.store(), import.job_id).await?;
     Ok(html! {
         (panel(&cx, &import, job.as_ref()))
@@ -243,9 +237,8 @@ fn deeds(cx: &Cx, import: &RosterImport) -> Markup {
     }
 }
 
-pub(super) async fn run(Manage(import): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
-    let (actor, now) = (cx.signed_in()?, cx.now());
-    store::transaction!(cx.store(), tx => { run_roster(tx, import.id, actor.person, now).await })?;
+pub(super) async fn run(Manage(import, by): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
+    store::transaction!(cx.store(), tx => { run_roster(tx, &by, import.id).await })?;
     cx.app().worker().ring();
     Ok(see_with(&format!("/rosters/{}", import.id), &text!("roster-run-begun")))
 }

@@ -3,14 +3,14 @@
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use documents::sheet::write::{Column as SheetColumn, Form, Workbook};
-use http::{Cx, Manage, SignedIn};
+use http::{Across, Cx, Manage};
 use kernel::{Error, Result, Text, Timestamp, text};
 use maud::{Markup, html};
 use ui::card;
 use ui::table::{Column, Table, table};
 
 use crate::import::{RosterFault, RosterImport};
-use crate::import_work::{Marks, record_download, wrong_rows};
+use crate::import_work::{Marks, take_wrong_rows, wrong_rows};
 use crate::roster::Column as RosterColumn;
 use crate::store as rows;
 
@@ -61,21 +61,20 @@ fn sheet(name: &str, bytes: Vec<u8>) -> Response {
 }
 
 /// An empty roster with the headings that the check looks for.
-pub(super) async fn template(_: SignedIn, cx: Cx) -> http::Result<Response> {
+pub(super) async fn template(_: Across<Manage<RosterImport>>) -> http::Result<Response> {
     let columns = RosterColumn::ALL.iter().map(|it| SheetColumn::text(it.heading(), 16.0)).collect();
     let form = Form { spare_rows: 50, ..Form::new("花名册", columns, Timestamp::default().into()) };
     let bytes = Workbook::new(&form).and_then(Workbook::into_bytes).map_err(Error::internal)?;
-    let _ = cx;
     Ok(sheet("roster-template", bytes))
 }
 
 /// Just the wrong rows, whole, each with what is to be mended. Whoever may send a roster in gets the numbers
 /// back that stand in it; that they left the house is written down.
-pub(super) async fn faults(Manage(import): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
+pub(super) async fn faults(Manage(import, by): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
     let marks = marks(&cx, &import).await?;
     let mend = cx.t("roster-mend").into_owned();
     let bytes = wrong_rows(&cx.app().parts().blobs, &import, mend, marks).await?;
-    record_download(cx.store(), &import, cx.signed_in()?.person, cx.now()).await?;
+    store::transaction!(cx.store(), tx => { take_wrong_rows(tx, &by, &import).await })?;
     Ok(sheet("roster-faults", bytes))
 }
 

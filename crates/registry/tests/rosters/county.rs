@@ -1,5 +1,6 @@
 //! Two counties with schools, and an officer who sends rosters in.
 
+use audit::By;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -74,6 +75,11 @@ impl County {
         &self.ground.store
     }
 
+    /// The officer, now.
+    pub fn by(&self) -> By {
+        By::acting(self.officer, "李主任", "county-officer", self.clock.now())
+    }
+
     /// Sends a file in and waits for its check.
     pub async fn check(&self, bytes: Vec<u8>) -> RosterImport {
         let key = self.blobs.put_content(bytes.into()).await.unwrap();
@@ -84,16 +90,16 @@ impl County {
     /// The same for a file that lies there already and is said to have this digest.
     pub async fn check_kept(&self, key: &str, digest: &str) -> RosterImport {
         let file = RosterFile { name: "花名册.xlsx", blob_key: key, digest };
-        let now = self.clock.now();
-        let id = store::transaction!(self.store(), tx => { submit_roster(tx, &self.organisation, file, self.officer, now).await }).unwrap();
+        let id =
+            store::transaction!(self.store(), tx => { submit_roster(tx, &self.by(), &self.organisation, file).await })
+                .unwrap();
         self.worker.drain().await.unwrap();
         self.import(id).await
     }
 
     /// Runs a checked roster to its end.
     pub async fn run(&self, id: Id<RosterImport>) -> Result<RosterImport> {
-        let now = self.clock.now();
-        store::transaction!(self.store(), tx => { run_roster(tx, id, self.officer, now).await })?;
+        store::transaction!(self.store(), tx => { run_roster(tx, &self.by(), id).await })?;
         self.worker.drain().await?;
         Ok(self.import(id).await)
     }

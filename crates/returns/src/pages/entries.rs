@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use authz::Verb;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, Manage, see_with};
@@ -8,12 +7,11 @@ use kernel::{FieldFault, text};
 use maud::{Markup, html};
 use ui::{Choice, Crumb, Field, breadcrumbs, button, card, error_summary, field, form};
 
-use super::by;
 use crate::annex::item::{GROUPS, ITEMS, Item, Kind, Origin, normal};
-use crate::{Return, filling, store, submission};
+use crate::{Return, store, submission};
 
 /// The form of what the records do not hold.
-pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn edit(Manage(it, _): Manage<Return>, cx: Cx) -> http::Result<Markup> {
     it.editable().map_err(kernel::Error::from)?;
     let entries = store::list_entries(cx.store(), it.id).await?;
     Ok(page(&cx, &it, &entries, &[]))
@@ -21,7 +19,7 @@ pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<Mar
 
 /// Keeps it and fills the annexes anew.
 pub(crate) async fn update(
-    Manage(it): Manage<Return>,
+    Manage(it, by): Manage<Return>,
     cx: Cx,
     Form(given): Form<BTreeMap<String, String>>,
 ) -> http::Result<Response> {
@@ -29,15 +27,7 @@ pub(crate) async fn update(
         Ok(entries) => entries,
         Err(faults) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &given, &faults)).into_response()),
     };
-    let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
-    let after = serde_json::to_string(&entries).map_err(kernel::Error::internal)?;
-    ::store::transaction!(cx.store(), tx => {
-        let it = store::get_return_for_change(tx, id).await?;
-        it.editable()?;
-        store::set_entries(tx, id, &entries).await?;
-        filling::fill(tx, &it, now).await?;
-        submission::record(tx, &by, now, "return.type", &it, Some(after.clone()), None).await
-    })?;
+    ::store::transaction!(cx.store(), tx => { submission::enter(tx, &by, it.id, &entries).await })?;
     Ok(see_with(&it.path(), &text!("return-kept")))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn links(cx: &Cx, path: &str, kind: &str) -> Markup {
 
 /// A file of the draft: it says 草稿 and carries no verification code.
 pub(crate) async fn draft(
-    View(it): View<Return>,
+    View(it, _): View<Return>,
     cx: Cx,
     Path((_, file)): Path<(Id<Return>, String)>,
 ) -> http::Result<Response> {
@@ -57,7 +57,7 @@ pub(crate) async fn draft(
 /// A file of a submission. The spreadsheet is the one that was digested, byte for byte; the paper print
 /// is made of what was submitted and names that digest.
 pub(crate) async fn submitted(
-    View(it): View<Return>,
+    View(it, _): View<Return>,
     cx: Cx,
     Path((_, version, file)): Path<(Id<Return>, i64, String)>,
 ) -> http::Result<Response> {

@@ -1,5 +1,4 @@
-use authz::{Noun as _, Verb};
-use http::{Cx, Query, SignedIn};
+use http::{Across, Areas, Cx, Query, View};
 use kernel::{Date, Id, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -19,24 +18,25 @@ pub(crate) struct Asked {
 }
 
 /// The returns within the duties of whoever asks, the earliest due first.
-pub(crate) async fn index(SignedIn(actor): SignedIn, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
+pub(crate) async fn index(areas: Across<View<Return>>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
     let wanted = asked.state.parse::<ReturnState>().ok();
     let after = asked
         .after
         .split_once('.')
         .and_then(|(due, id)| Some((due.parse::<Date>().ok()?, id.parse::<Id<Return>>().ok()?)));
-    let Some(duty) = actor.duties_with(Verb::View, Return::NAME, cx.today()).next() else {
-        return Ok(cx.page(&cx.t("return-index"), &nothing(&cx)));
-    };
-    let mut list = store::list_returns_within(cx.store(), &duty.place, wanted, after, PAGE + 1).await?;
+    let here = areas.here();
+    let mut list = store::list_returns_within(cx.store(), &here.place, wanted, after, PAGE + 1).await?;
     let more = list.len() > kernel::small(PAGE.into());
     list.truncate(kernel::small(PAGE.into()));
-    let next =
-        list.last().filter(|_| more).map(|it| format!("/returns?state={}&after={}.{}", asked.state, it.due_on, it.id));
+    let next = list
+        .last()
+        .filter(|_| more)
+        .map(|it| areas.href("/returns", &[("state", &asked.state), ("after", &format!("{}.{}", it.due_on, it.id))]));
     let body = html! {
-        (ui::card::head(&cx.t("return-index"), &html! { (cx.t("return-index-line")) }, &html! {}))
+        (ui::card::head(&cx.t("return-index"), &html! { (here.organisation_name) " · " (cx.t("return-index-line")) }, &html! {}))
+        (cx.switch(&areas))
         (ui::card::plain(&html! {
-            (filters(&cx, &asked.state))
+            (filters(&cx, &areas, &asked.state))
             (table(&cx, &list))
             (pager(&Pager { label: &cx.t("return-index"), next: next.as_deref().map(|href| (cx.t("return-next"), href)).as_ref().map(|(text, href)| (text.as_ref(), *href)), ..Pager::default() }))
         }))
@@ -48,16 +48,13 @@ fn nothing(cx: &Cx) -> Markup {
     state::empty(&cx.t("return-none"), &cx.t("return-none-text"), &html! {})
 }
 
-fn filters(cx: &Cx, state: &str) -> Markup {
+fn filters(cx: &Cx, areas: &Areas, state: &str) -> Markup {
     let words: Vec<(&str, String)> =
         ReturnState::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
     let choices: Vec<Choice<'_>> = words.iter().map(|(value, label)| Choice { value, label, hint: "" }).collect();
     let label = cx.t("return-state");
-    let fields = field::select(
-        &Field { name: "state", label: &label, value: state, ..Field::default() },
-        &choices,
-        &cx.t("return-state-all"),
-    );
+    let field = Field { name: "state", label: &label, value: state, ..Field::default() };
+    let fields = html! { (areas.field()) (field::select(&field, &choices, &cx.t("return-state-all"))) };
     filter_bar(&cx.t("return-filter"), "/returns", "returns", &fields, &cx.t("return-filter-go"))
 }
 

@@ -14,9 +14,8 @@ pub(crate) mod waiting;
 
 use authz::{Noun as _, Verb};
 use http::{Cx, Routes};
-use kernel::{Error, Result};
 
-use crate::{By, Return};
+use crate::Return;
 
 /// Every route.
 pub(crate) fn routes() -> Routes {
@@ -34,18 +33,12 @@ pub(crate) fn routes() -> Routes {
         .post("/returns/{return}/sheet", paste::update)
         .post("/returns/{return}/filling", show::refill)
         .post("/returns/{return}/submissions", show::submit)
-        .post("/returns/{return}/receipts", receipts::create)
+        .post("/returns/{return}/receipts/education", receipts::education)
+        .post("/returns/{return}/receipts/language", receipts::language)
         .get("/returns/{return}/draft/{file}", files::draft)
         .get("/returns/{return}/versions/{version}/{file}", files::submitted)
         .get("/classes/{class}/return", show::of_class)
         .post("/classes/{class}/return", show::open)
-}
-
-/// Whoever asks, in the duty that lets them do `verb` to `it`.
-fn by(cx: &Cx, verb: Verb, it: &Return) -> Result<By> {
-    let actor = cx.signed_in()?;
-    let duty = actor.duty_for(verb, Return::NAME, &it.places(), cx.today()).ok_or(Error::NoRight)?;
-    Ok(By { person: actor.person, name: actor.name.clone(), duty: duty.duty.clone() })
 }
 
 /// Whether whoever asks may type into `it` now.

@@ -1,4 +1,3 @@
-use authz::Verb;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Manage, see_with};
@@ -7,9 +6,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Crumb, Field, breadcrumbs, button, card, field, form};
 
-use super::by;
 use crate::annex::column::typed_columns;
-use crate::{Return, filling, pasted, store, submission};
+use crate::{Return, pasted, store, submission};
 
 /// So many faults are shown; the rest are counted.
 const SHOWN: usize = 50;
@@ -21,14 +19,14 @@ pub(crate) struct Given {
 }
 
 /// What stands, as lines for a spreadsheet.
-pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn edit(Manage(it, _): Manage<Return>, cx: Cx) -> http::Result<Markup> {
     it.editable().map_err(kernel::Error::from)?;
     let rows = store::list_rows(cx.store(), it.id).await?;
     Ok(page(&cx, &it, &pasted::lines(&rows, &headings(&cx)), &[]))
 }
 
 /// Takes the lines: all of them or none.
-pub(crate) async fn update(Manage(it): Manage<Return>, cx: Cx, Form(given): Form<Given>) -> http::Result<Response> {
+pub(crate) async fn update(Manage(it, by): Manage<Return>, cx: Cx, Form(given): Form<Given>) -> http::Result<Response> {
     let rows = store::list_rows(cx.store(), it.id).await?;
     let people = match pasted::read(&rows, &given.lines) {
         Ok(people) => people,
@@ -36,13 +34,7 @@ pub(crate) async fn update(Manage(it): Manage<Return>, cx: Cx, Form(given): Form
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &given.lines, &faults)).into_response());
         }
     };
-    let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
-    ::store::transaction!(cx.store(), tx => {
-        let it = store::get_return_for_change(tx, id).await?;
-        it.editable()?;
-        filling::supplement(tx, &it, &people, now).await?;
-        submission::record(tx, &by, now, "return.type-trainees", &it, Some(people.len().to_string()), None).await
-    })?;
+    ::store::transaction!(cx.store(), tx => { submission::supplement(tx, &by, it.id, &people).await })?;
     Ok(see_with(&format!("{}/people?show=result", it.path()), &text!("return-pasted", count = people.len())))
 }
 

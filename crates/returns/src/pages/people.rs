@@ -21,7 +21,7 @@ pub(crate) struct Asked {
 }
 
 /// Annex 2: the trainees, all or those behind a number of Annex 1, in one of four views.
-pub(crate) async fn index(View(it): View<Return>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
+pub(crate) async fn index(View(it, _): View<Return>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
     let rows = store::list_rows(cx.store(), it.id).await?;
     let (by, is) = asked.who.split_once(':').unwrap_or(("all", "yes"));
     let shown: Vec<&annex::Row> = rows.iter().filter(|row| row.matches(by, is)).collect();
@@ -80,11 +80,7 @@ fn views(cx: &Cx, path: &str, who: &str, view: &str) -> Markup {
         .collect();
     let items: Vec<NavItem<'_>> =
         items.iter().map(|(text, href, current)| NavItem { text, href, current: *current, count: 0 }).collect();
-    html! {
-        nav.deeds aria-label=(cx.t("annex-views")) {
-            @for item in &items { a.btn.quiet href=(item.href) aria-current=[item.current.then_some("page")] { (item.text) } }
-        }
-    }
+    ui::switch(&cx.t("annex-views"), &items)
 }
 
 fn table(cx: &Cx, it: &Return, shown: &[&annex::Row], view: &str) -> Markup {

@@ -1,3 +1,4 @@
+use audit::By;
 use authz::{Noun as _, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -7,12 +8,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Choice, Field, button, card, error_summary, field, form};
 
-use crate::{Decision, Office, Paper, Receipt, Return, ReturnState, submission};
+use crate::{AtEducation, AtLanguage, Decision, Office, Paper, Receipt, Return, ReturnState, receipt};
 
 #[derive(Default, Deserialize)]
 pub(crate) struct Given {
-    #[serde(default)]
-    office: String,
     #[serde(default)]
     decision: String,
     #[serde(default)]
@@ -21,28 +20,14 @@ pub(crate) struct Given {
     reason: String,
 }
 
-/// The offices in which whoever asks may decide on `it`.
-fn offices(cx: &Cx, it: &Return) -> Vec<Office> {
-    let Some(actor) = cx.actor() else { return Vec::new() };
-    let places = it.places();
-    let duties = actor.duties_with(Verb::Approve, Return::NAME, cx.today());
-    let mut offices: Vec<Office> = duties
-        .filter(|duty| places.iter().any(|place| place.within(&duty.place)))
-        .filter_map(|duty| Office::of_duty(&duty.duty))
-        .collect();
-    offices.dedup();
-    offices
-}
-
 /// The form of an office that has still to decide; nothing for everybody else.
 pub(super) fn panel(cx: &Cx, it: &Return, receipts: &[Receipt]) -> Markup {
-    let open = offices(cx, it)
-        .into_iter()
-        .find(|office| !receipts.iter().any(|receipt| receipt.version == it.version && receipt.office == *office));
-    match open {
-        Some(office) if it.state == ReturnState::Submitted => {
-            decision(cx, it, office, &Given { office: office.as_str().to_owned(), ..Given::default() }, &[])
-        }
+    let decided =
+        |office: Office| receipts.iter().any(|receipt| receipt.version == it.version && receipt.office == office);
+    let places = it.places();
+    let mine = |office: &&Office| cx.may(Verb::Approve, office.noun(), &places) && !decided(**office);
+    match Office::ALL.iter().find(mine) {
+        Some(office) if it.state == ReturnState::Submitted => decision(cx, it, *office, &Given::default(), &[]),
         _ => html! {},
     }
 }
@@ -70,8 +55,7 @@ fn decision(cx: &Cx, it: &Return, office: Office, given: &Given, errors: &[(&str
         &cx.say(&text!("return-decide", office = cx.t(office.key()).into_owned())),
         &html! {
             (error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &summary))
-            (form(&ui::Form { action: &format!("{}/receipts", it.path()), draft: &format!("receipt-{}", it.id), draft_words: (&cx.t("return-draft-kept"), &cx.t("return-draft-drop")), ..ui::Form::default() }, &html! {
-                (field::hidden("office", office.as_str()))
+            (form(&ui::Form { action: &format!("{}/receipts/{}", it.path(), office.as_str()), draft: &format!("receipt-{}", it.id), draft_words: (&cx.t("return-draft-kept"), &cx.t("return-draft-drop")), ..ui::Form::default() }, &html! {
                 (field::radios(&Field { name: "decision", label: decision, value: &given.decision, error: error("decision"), required: true, ..Field::default() }, &[
                     Choice { value: Decision::Received.as_str(), label: receive, hint: "" },
                     Choice { value: Decision::Returned.as_str(), label: give_back, hint: "" },
@@ -105,25 +89,35 @@ pub(super) fn fact(cx: &Cx, receipt: &Receipt) -> Markup {
     }
 }
 
-/// Receives the last submission or gives it back.
-pub(crate) async fn create(Approve(it): Approve<Return>, cx: Cx, Form(given): Form<Given>) -> http::Result<Response> {
-    let office = given
-        .office
-        .parse::<Office>()
-        .ok()
-        .filter(|office| offices(&cx, &it).contains(office))
-        .ok_or(Error::NoRight)?;
+/// The education department receives the last submission or gives it back.
+pub(crate) async fn education(
+    Approve(AtEducation(it), by): Approve<AtEducation>,
+    cx: Cx,
+    Form(given): Form<Given>,
+) -> http::Result<Response> {
+    create(&cx, &it, &by, Office::Education, &given).await
+}
+
+/// The language office does.
+pub(crate) async fn language(
+    Approve(AtLanguage(it), by): Approve<AtLanguage>,
+    cx: Cx,
+    Form(given): Form<Given>,
+) -> http::Result<Response> {
+    create(&cx, &it, &by, Office::Language, &given).await
+}
+
+async fn create(cx: &Cx, it: &Return, by: &By, office: Office, given: &Given) -> http::Result<Response> {
     let Ok(wanted) = given.decision.parse::<Decision>() else {
-        return Ok(again(&cx, &it, office, &given, &[("decision", cx.t("return-decision-needed").into_owned())]));
+        return Ok(again(cx, it, office, given, &[("decision", cx.t("return-decision-needed").into_owned())]));
     };
-    let answer = submission::Answer {
+    let answer = receipt::Answer {
         office,
         decision: wanted,
         paper: given.paper.parse().unwrap_or(Paper::Awaited),
         reason: Some(given.reason.clone()),
     };
-    let by = by_office(&cx, office)?;
-    match submission::decide(cx.store(), it.id, &answer, &by, cx.now()).await {
+    match ::store::transaction!(cx.store(), tx => { receipt::decide(tx, by, it.id, &answer).await }) {
         Ok(_) => {
             cx.app().worker().ring();
             let said = if wanted == Decision::Received {
@@ -135,19 +129,10 @@ pub(crate) async fn create(Approve(it): Approve<Return>, cx: Cx, Form(given): Fo
         }
         Err(Error::Invalid(faults)) => {
             let errors: Vec<(&str, String)> = faults.iter().map(|fault| (fault.field, cx.say(&fault.text))).collect();
-            Ok(again(&cx, &it, office, &given, &errors))
+            Ok(again(cx, it, office, given, &errors))
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn by_office(cx: &Cx, office: Office) -> kernel::Result<audit::By> {
-    let actor = cx.signed_in()?;
-    let duty = actor
-        .duties_with(Verb::Approve, Return::NAME, cx.today())
-        .find(|duty| Office::of_duty(&duty.duty) == Some(office))
-        .ok_or(Error::NoRight)?;
-    Ok(audit::By { person: actor.person, name: actor.name.clone(), duty: duty.duty.clone() })
 }
 
 fn again(cx: &Cx, it: &Return, office: Office, given: &Given, errors: &[(&str, String)]) -> Response {

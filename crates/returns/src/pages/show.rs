@@ -9,12 +9,12 @@ use ui::steps::{Stand, Step, steps};
 use ui::{Confirm, Crumb, Form, Notice, Tone, breadcrumbs, button, card, form, notice, quiet_button, quiet_link};
 
 use super::index::{due_tag, state_tag};
-use super::{annex, by, receipts, types};
+use super::{annex, receipts, types};
 use crate::store::Line;
 use crate::{Decision, Receipt, Return, ReturnState, deadline, store, submission};
 
 /// A return: where it stands, what is checked, Annex 1, and what was submitted.
-pub(crate) async fn show(View(it): View<Return>, cx: Cx) -> http::Result<Markup> {
+pub(crate) async fn show(View(it, _): View<Return>, cx: Cx) -> http::Result<Markup> {
     let annex = it.summary()?;
     let lines = if it.version > 0 { store::list_lines(cx.store(), it.id).await? } else { Vec::new() };
     let receipts = if it.version > 0 { store::list_receipts(cx.store(), it.id).await? } else { Vec::new() };
@@ -154,28 +154,25 @@ fn versions(cx: &Cx, it: &Return, lines: &[Line], receipts: &[Receipt]) -> Marku
 }
 
 /// Reads the records once more.
-pub(crate) async fn refill(Manage(it): Manage<Return>, cx: Cx) -> http::Result<Response> {
-    let (id, now) = (it.id, cx.now());
-    let by = by(&cx, Verb::Manage, &it)?;
-    ::store::transaction!(cx.store(), tx => {
-        let it = submission::refill(tx, id, now).await?;
-        submission::record(tx, &by, now, "return.fill", &it, None, None).await
-    })?;
+pub(crate) async fn refill(Manage(it, by): Manage<Return>, cx: Cx) -> http::Result<Response> {
+    ::store::transaction!(cx.store(), tx => { submission::refill(tx, &by, it.id).await })?;
     Ok(see_with(&it.path(), &text!("return-refilled")))
 }
 
 /// Submits it.
-pub(crate) async fn submit(Manage(it): Manage<Return>, cx: Cx) -> http::Result<Response> {
+pub(crate) async fn submit(Manage(it, by): Manage<Return>, cx: Cx) -> http::Result<Response> {
     let parts = cx.app().parts();
     let words = parts.catalogue.locale(Language::ZhCn);
-    let by = by(&cx, Verb::Manage, &it)?;
-    let version = submission::submit(cx.store(), &parts.blobs, &words, it.id, &by, cx.now()).await?;
+    let drawn = ::store::transaction!(cx.store(), tx => { submission::draw_up(tx, &by, it.id).await })?;
+    let sealed = submission::seal(&parts.blobs, &words, &by, drawn).await?;
+    ::store::transaction!(cx.store(), tx => { submission::submit(tx, &by, &sealed).await })?;
     cx.app().worker().ring();
+    let version = sealed.version();
     Ok(see_with(&it.path(), &text!("return-was-submitted", version = version.version, code = version.code.as_str())))
 }
 
 /// The way from a class to its return.
-pub(crate) async fn of_class(View(class): View<Class>, cx: Cx) -> http::Result<Response> {
+pub(crate) async fn of_class(View(class, _): View<Class>, cx: Cx) -> http::Result<Response> {
     match store::find_return_of(cx.store(), class.id).await? {
         Some(it) => Ok(see(&it.path())),
         None => {
@@ -185,15 +182,7 @@ pub(crate) async fn of_class(View(class): View<Class>, cx: Cx) -> http::Result<R
 }
 
 /// Opens the return of a finished class, where the news of its end did not.
-pub(crate) async fn open(Manage(class): Manage<Class>, cx: Cx) -> http::Result<Response> {
-    let now = cx.now();
-    let actor = cx.signed_in()?;
-    let duty = actor.duty_for(Verb::Manage, Class::NAME, &class.places(), cx.today()).map(|duty| duty.duty.clone());
-    let by = audit::By { person: actor.person, name: actor.name.clone(), duty: duty.unwrap_or_default() };
-    let it = ::store::transaction!(cx.store(), tx => {
-        let it = submission::open(tx, &class, now).await?;
-        submission::record(tx, &by, now, "return.open", &it, None, None).await?;
-        Ok(it)
-    })?;
+pub(crate) async fn open(Manage(class, by): Manage<Class>, cx: Cx) -> http::Result<Response> {
+    let it = ::store::transaction!(cx.store(), tx => { submission::open(tx, &by, &class).await })?;
     Ok(see_with(&it.path(), &text!("return-was-opened")))
 }

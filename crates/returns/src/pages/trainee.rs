@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use authz::Verb;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -9,10 +8,10 @@ use kernel::{Error, FieldFault, Id, PersonId, text};
 use maud::{Markup, html};
 use ui::{Crumb, Fact, Field, breadcrumbs, button, card, error_summary, facts, form};
 
-use super::{by, entries::input};
+use super::entries::input;
 use crate::annex::Row;
 use crate::annex::column::{COLUMNS, typed_columns};
-use crate::{Return, filling, pasted, store, submission};
+use crate::{Return, pasted, store, submission};
 
 /// The path names a return and a person.
 type Named = Path<(Id<Return>, PersonId)>;
@@ -23,7 +22,7 @@ async fn row(cx: &Cx, it: &Return, person: PersonId) -> kernel::Result<Row> {
 }
 
 /// The form of what the records do not hold of one trainee.
-pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx, Path((_, person)): Named) -> http::Result<Markup> {
+pub(crate) async fn edit(Manage(it, _): Manage<Return>, cx: Cx, Path((_, person)): Named) -> http::Result<Markup> {
     it.editable().map_err(Error::from)?;
     let row = row(&cx, &it, person).await?;
     Ok(page(&cx, &it, &row, &row.typed.0, &[]))
@@ -31,7 +30,7 @@ pub(crate) async fn edit(Manage(it): Manage<Return>, cx: Cx, Path((_, person)): 
 
 /// Keeps it and fills the annexes anew.
 pub(crate) async fn update(
-    Manage(it): Manage<Return>,
+    Manage(it, by): Manage<Return>,
     cx: Cx,
     Path((_, person)): Named,
     Form(given): Form<BTreeMap<String, String>>,
@@ -43,13 +42,8 @@ pub(crate) async fn update(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &it, &row, &given, &faults)).into_response());
         }
     };
-    let (id, now, by) = (it.id, cx.now(), by(&cx, Verb::Manage, &it)?);
-    ::store::transaction!(cx.store(), tx => {
-        let it = store::get_return_for_change(tx, id).await?;
-        it.editable()?;
-        filling::supplement(tx, &it, &[(person, typed.clone())], now).await?;
-        submission::record(tx, &by, now, "return.type-trainee", &it, Some(person.to_string()), None).await
-    })?;
+    let people = [(person, typed)];
+    ::store::transaction!(cx.store(), tx => { submission::supplement(tx, &by, it.id, &people).await })?;
     Ok(see_with(&format!("{}/people", it.path()), &text!("return-kept")))
 }
 

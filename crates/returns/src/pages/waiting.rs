@@ -23,9 +23,9 @@ pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Se
             let list = store::list_waiting_here(cx.store(), &duty.place, MOST).await?;
             desk.todos.extend(list.iter().map(|it| to_submit(cx, it)));
         }
-        for duty in actor.duties_with(Verb::Approve, Return::NAME, cx.today()).take(2) {
-            let Some(office) = Office::of_duty(&duty.duty) else { continue };
-            let list = store::list_waiting_there(cx.store(), &duty.place, office, MOST).await?;
+        for office in Office::ALL {
+            let Some(duty) = actor.duties_with(Verb::Approve, office.noun(), cx.today()).next() else { continue };
+            let list = store::list_waiting_there(cx.store(), &duty.place, *office, MOST).await?;
             desk.todos.extend(list.iter().map(|it| to_receive(cx, it)));
         }
         Ok(desk)

@@ -1,18 +1,18 @@
 //! A closed class of invented trainees, brought there by the links before.
 
+use audit::By;
 use classes::SessionKind::{Lecture, Test, Training, Tutoring};
 use classes::testing::plan;
 use classes::timetable::SessionRow;
 use classes::{Class, Module};
 use credits::Outcome;
 use credits::deed::NewMark;
-use credits::testing::{at, by};
+use credits::testing::at;
 use http::Slice;
 use kernel::{Date, Id};
 use locale::{Catalogue, Language, Locale};
 use registry::testing::{Land, person};
 use registry::{NewPerson, Person};
-use returns::By;
 use store::Store;
 
 pub struct World {
@@ -95,8 +95,9 @@ impl World {
         let failed =
             NewMark { outcome: Some(Outcome::Failed), reason: "未参加结业考核".into(), ..NewMark::default() };
         for (person, mark) in [(credits.people.first(), excellent), (credits.people.last(), failed)] {
-            let (store, by, day) = (&credits.store, &credits.manager, at("2011-09-24"));
-            credits::deed::mark(store, &completion, *person.unwrap(), mark, by, day).await.unwrap();
+            let (by, person) = (credits.manager.at(at("2011-09-24")), *person.unwrap());
+            store::transaction!(credits.store, tx => { credits::deed::mark(tx, &by, &completion, person, &mark).await })
+                .unwrap();
         }
         credits.submit("2011-09-24").await.unwrap();
         credits.confirm(1, "2011-09-30").await.unwrap();
@@ -105,7 +106,7 @@ impl World {
             class: credits.class.id,
             manager: credits.manager.clone(),
             province: credits.province.clone(),
-            language: by(credits.officer("language")),
+            language: credits.by("language"),
             institution_place: credits.class.institution_place.clone(),
             province_place: credits.class.province_place.clone(),
             credits,

@@ -91,5 +91,65 @@ async fn the_table_of_routes_says_the_guard_of_each() {
     assert_eq!(guard("GET", "/shelves/{shelf}"), GuardInfo::Right(Verb::View, "shelf"));
     assert_eq!(guard("POST", "/shelves/{shelf}/name"), GuardInfo::Right(Verb::Manage, "shelf"));
     assert_eq!(guard("POST", "/shelves/{shelf}/seal"), GuardInfo::Right(Verb::Approve, "shelf"));
-    assert_eq!(routes.table().len(), 10);
+    assert_eq!(guard("GET", "/shelves/{shelf}/card"), GuardInfo::OwnOr(Verb::View, "shelf"));
+    assert_eq!(guard("GET", "/shelves"), GuardInfo::Across(&[(Verb::View, "shelf")]));
+    assert_eq!(guard("GET", "/shelves").rights(), [(Verb::View, "shelf")]);
+    assert_eq!(routes.table().len(), 12);
+}
+
+#[tokio::test]
+async fn a_list_opens_for_whoever_has_the_right_somewhere_and_tells_the_rest() {
+    for house in House::both().await {
+        for (who, status) in [
+            ("keeper", StatusCode::OK),
+            ("viewer", StatusCode::OK),
+            ("stranger", StatusCode::OK),
+            ("porter", StatusCode::FORBIDDEN),
+            ("owner", StatusCode::FORBIDDEN),
+            ("forged", StatusCode::SEE_OTHER),
+        ] {
+            assert_eq!(house.get(who, "/shelves").await.status, status, "{who}");
+        }
+        let one = house.get("keeper", "/shelves").await.text;
+        assert!(one.contains("<h1>书库") && !one.contains("?at="), "one area needs no switch: {one}");
+        assert!(one.contains("<p>/shelves?after=%E4%B8%89%26%E5%9B%9B</p>"), "{one}");
+    }
+}
+
+#[tokio::test]
+async fn an_officer_of_two_areas_sees_each_and_goes_on_in_the_same() {
+    for house in House::both().await {
+        let first = house.get("double", "/shelves").await.text;
+        assert!(first.contains("<h1>书库") && first.contains("北书库") && !first.contains("旧书库"), "{first}");
+        assert_eq!(first.matches("href=\"/shelves?at=").count(), 2, "two duties at one place are one area");
+        let there = house.get("double", &format!("/shelves?state=x&at={}", house.elsewhere)).await.text;
+        assert!(there.contains("<h1>北书库"), "{there}");
+        assert!(there.contains(&format!("<p>/shelves?at={}&amp;after=", house.elsewhere)), "{there}");
+        assert!(there.contains(&format!("value=\"{}\"", house.elsewhere)), "{there}");
+        let unknown = house.get("double", "/shelves?at=0197f0a0-0000-7000-8000-000000000000").await.text;
+        assert!(unknown.contains("<h1>书库"), "an area that is not one's own is not shown");
+        assert_eq!(
+            house.get("porter", &format!("/shelves?at={}", house.elsewhere)).await.status,
+            StatusCode::FORBIDDEN
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_guard_hands_over_the_doer_in_the_duty_that_was_checked() {
+    for house in House::both().await {
+        let seal = async |who: &str| {
+            let cookie = format!("xingtan={who}");
+            let headers =
+                [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+            house.send("POST", "/shelves/{shelf}/seal", &headers, r#"{"name":"印"}"#).await.text
+        };
+        assert!(seal("keeper").await.contains("旧名 张书库 keeper 书库 1970-01-01"));
+        assert!(seal("double").await.contains("旧名 张书库 sealer 书库"), "the duty that the thing names");
+        assert_eq!(house.get("owner", "/shelves/{shelf}/diary").await.text, "旧名：");
+        assert_eq!(house.get("owner", "/shelves/{shelf}/card").await.text, "旧名：");
+        assert_eq!(house.get("keeper", "/shelves/{shelf}/card").await.text, "旧名：keeper");
+        assert_eq!(house.get("porter", "/shelves/{shelf}/card").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(house.get("stranger", "/shelves/{shelf}/card").await.status, StatusCode::NOT_FOUND);
+    }
 }

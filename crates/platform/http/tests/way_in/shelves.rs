@@ -9,8 +9,8 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::response::Response;
 use http::testing::{Answer, Callers, Ground, Plan};
-use http::{Approve, Cx, Form, Json, Manage, Own, Public, Routes, SignedIn, View, see_with};
-use kernel::{Error, Id, PersonId, Refusal, Timestamp, text};
+use http::{Across, Approve, Cx, Form, Json, Manage, Own, OwnOrView, Public, Routes, SignedIn, View, see_with};
+use kernel::{Error, Id, OrganisationId, PersonId, Refusal, Timestamp, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Migration, Store, sql};
@@ -40,6 +40,11 @@ impl Noun for Shelf {
     fn owner(&self) -> Option<PersonId> {
         Some(self.owner_id)
     }
+
+    /// The shelf has a keeper of its own: the sealer.
+    fn decider(&self) -> Option<&str> {
+        Some("sealer")
+    }
 }
 
 #[derive(Deserialize)]
@@ -47,21 +52,34 @@ struct Name {
     name: String,
 }
 
-async fn show(View(shelf): View<Shelf>, cx: Cx) -> http::Result<Markup> {
+async fn show(View(shelf, _): View<Shelf>, cx: Cx) -> http::Result<Markup> {
     Ok(cx.page("架", &html! { h1 { (shelf.name) } }))
 }
 
-async fn rename(Manage(shelf): Manage<Shelf>, cx: Cx, Form(new): Form<Name>) -> http::Result<Response> {
+async fn index(areas: Across<View<Shelf>>, cx: Cx) -> http::Result<Markup> {
+    let next = areas.href("/shelves", &[("after", "三&四"), ("state", "")]);
+    Ok(cx.page(
+        "架",
+        &html! { h1 { (areas.here().organisation_name) } (cx.switch(&areas)) (areas.field()) p { (next) } },
+    ))
+}
+
+async fn card(OwnOrView(shelf, by): OwnOrView<Shelf>) -> http::Result<Markup> {
+    Ok(html! { (shelf.name) "：" (by.duty) })
+}
+
+async fn rename(Manage(shelf, _): Manage<Shelf>, cx: Cx, Form(new): Form<Name>) -> http::Result<Response> {
     sql("update shelf set name = $2 where id = $1").bind(shelf.id).bind(new.name).run(cx.store()).await?;
     Ok(see_with(&format!("/shelves/{}", shelf.id), &text!("http-home")))
 }
 
-async fn seal(Approve(shelf): Approve<Shelf>, cx: Cx, Json(new): Json<Name>) -> http::Result<Markup> {
-    Ok(cx.page(&new.name, &html! { (shelf.name) }))
+async fn seal(Approve(shelf, by): Approve<Shelf>, cx: Cx, Json(new): Json<Name>) -> http::Result<Markup> {
+    let at = by.area.map(|area| area.name).unwrap_or_default();
+    Ok(cx.page(&new.name, &html! { (shelf.name) " " (by.name) " " (by.duty) " " (at) " " (by.now.date()) }))
 }
 
-async fn diary(Own(shelf): Own<Shelf>) -> http::Result<Markup> {
-    Ok(html! { (shelf.name) })
+async fn diary(Own(shelf, by): Own<Shelf>) -> http::Result<Markup> {
+    Ok(html! { (shelf.name) "：" (by.duty) })
 }
 
 async fn desk(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Markup> {
@@ -92,7 +110,9 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/", hall)
         .get("/desk", desk)
+        .get("/shelves", index)
         .get("/shelves/{shelf}", show)
+        .get("/shelves/{shelf}/card", card)
         .post("/shelves/{shelf}/name", rename)
         .post("/shelves/{shelf}/seal", seal)
         .get("/shelves/{shelf}/diary", diary)
@@ -122,6 +142,8 @@ pub struct House {
     house: http::testing::House,
     /// At /62/6230/.
     pub shelf: Id<Shelf>,
+    /// Where "double" holds a second office.
+    pub elsewhere: OrganisationId,
 }
 
 fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc<Actor> {
@@ -171,7 +193,24 @@ impl House {
             .unwrap();
         let other = Id::new(now);
         let all = [(Verb::View, "shelf"), (Verb::Manage, "shelf"), (Verb::Approve, "shelf")];
+        let mut double = Actor::clone(&actor(other, Some(Place::root().child("62")), &all));
+        let sealer = Appointment { duty: "sealer".to_owned(), ..double.appointments[0].clone() };
+        let elsewhere = Appointment {
+            organisation: Id::new(now),
+            organisation_name: "北书库".to_owned(),
+            place: Place::root().child("65"),
+            ..double.appointments[0].clone()
+        };
+        let over = Appointment {
+            organisation: Id::new(now),
+            from: "1969-01-01".parse().unwrap(),
+            until: Some("1969-12-31".parse().unwrap()),
+            organisation_name: "旧书库".to_owned(),
+            ..elsewhere.clone()
+        };
+        double.appointments.extend([sealer, elsewhere.clone(), over]);
         let door = Door(HashMap::from([
+            ("double", Arc::new(double)),
             ("keeper", actor(other, Some(Place::root().child("62")), &all)),
             ("viewer", actor(other, Some(place), &all[..1])),
             ("porter", actor(other, Some(Place::root().child("62")), &[(Verb::Manage, "broom")])),
@@ -181,7 +220,7 @@ impl House {
             ("nobody-special", actor(other, None, &[])),
         ]));
         let plan = Plan { routes: routes(), counts, ..Plan::new(Vec::new(), Arc::new(door)) };
-        Self { house: http::testing::House::new(ground, plan), shelf }
+        Self { house: http::testing::House::new(ground, plan), shelf, elsewhere: elsewhere.organisation }
     }
 
     /// Sends a request with these headers; a path with `{shelf}` means the one shelf.
