@@ -10,7 +10,7 @@ use maud::Markup;
 pub(super) fn all() -> Markup {
     html! {
         (breadcrumbs("位置", &[Crumb { text: "班级", href: "#records" }, Crumb { text: "双语普通话 2 班", href: "#records" }]))
-        (card::head("双语教师普通话培训 2 班", &html! { "备案号 2026-0712 " (tag(TagKind::Ok, "已备案")) }, &html! { (crate::link_button("#records", "提交结业名单")) (crate::quiet_link("#records", "导出名单")) }))
+        (super::specimen(&card::head("双语教师普通话培训 2 班", &html! { "备案号 2026-0712 " (tag(TagKind::Ok, "已备案")) }, &html! { (crate::link_button("#records", "提交结业名单")) (crate::quiet_link("#records", "导出名单")) })))
         (switch("按单位查看", &[NavItem { text: "青山县教育局", href: "#records", current: true, count: 0 }, NavItem { text: "河岸县教育局", href: "#records", ..NavItem::default() }]))
         (card("进程", &line()))
         (card_with("等我办的", &html! { "12 件，2 件今天到期" }, &html! { (queue()) (pager(&Pager { label: "翻页", previous: Some(("上一页", "#records")), next: Some(("下一页", "#records")), shown: "第 51—100 条，共 1,204 条" })) }))
