@@ -124,8 +124,13 @@ async fn a_return_that_is_not_whole_or_not_asked_for_by_its_own_people_changes_n
         assert!(charged.text.contains("六十万"), "what was typed stays");
         let decided = [("office", "education"), ("decision", "received"), ("paper", "agrees")];
         let province = house.sign_in("qinghai", PASSWORD).await;
-        refused(&house.post(Some(&province), &format!("{path}/receipts"), &decided).await, "没有等待收件的报送");
-        assert!(house.post(Some(&manager), &format!("{path}/receipts"), &decided).await.status.is_client_error());
+        refused(
+            &house.post(Some(&province), &format!("{path}/receipts/education"), &decided).await,
+            "没有等待收件的报送",
+        );
+        assert!(
+            house.post(Some(&manager), &format!("{path}/receipts/education"), &decided).await.status.is_client_error()
+        );
         let neighbour = house.sign_in("gansu", PASSWORD).await;
         for page in ["", "/people", "/draft/annex-2.xlsx"] {
             assert_eq!(
