@@ -42,7 +42,7 @@ pub const TO_LESSON: &[&str] = &["/lessons/*/*"];
 /// The pages to measure.
 pub const PAGES: [PagePlan; 3] = [
     PagePlan { case: "home", reader: TEACHER, steps: &[] },
-    PagePlan { case: "class_page", reader: TEACHER, steps: &["/classes", "/classes/*/mine"] },
+    PagePlan { case: "class_page", reader: TEACHER, steps: &["/classes/mine", "/classes/*/mine"] },
     PagePlan { case: "lesson_page", reader: TEACHER, steps: TO_LESSON },
 ];
 
