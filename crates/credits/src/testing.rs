@@ -111,11 +111,6 @@ impl World {
         let by = self.officers[county].at(at(day));
         store::transaction!(self.store, tx => { deed::confirm(tx, &by, &part).await })
     }
-
-    /// A number that the database answers with.
-    pub async fn count(&self, text: &'static str) -> i64 {
-        store::sql(text).value(&self.store).await.unwrap()
-    }
 }
 
 impl Deref for World {

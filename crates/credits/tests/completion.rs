@@ -23,8 +23,14 @@ async fn a_list_goes_to_each_county_and_the_last_confirmation_closes_the_class()
         assert_eq!(completion.class.closed_on, "2011-09-27".parse().ok());
         let enrolment = classes::find_enrolment(&world.store, world.people[0], world.class.id).await.unwrap().unwrap();
         assert_eq!(enrolment.state, EnrolmentState::Credited);
-        assert_eq!(world.count("select count(*) as value from outbox where topic = 'class.closed'").await, 1);
-        assert_eq!(world.count("select count(*) as value from outbox where topic = 'hours.posted'").await, 8);
+        assert_eq!(
+            world.count(store::sql("select count(*) as value from outbox where topic = 'class.closed'")).await,
+            1
+        );
+        assert_eq!(
+            world.count(store::sql("select count(*) as value from outbox where topic = 'hours.posted'")).await,
+            8
+        );
         let results = credits::list_results(&world.store, world.class.id, None, 500).await.unwrap();
         assert_eq!(results.len(), 8);
         assert!(
@@ -97,7 +103,7 @@ async fn a_county_sends_its_part_back_and_only_this_part_is_handed_in_again() {
         assert_eq!(world.completion().await.list.unwrap().round, 2);
         assert_eq!(world.confirm(0, "2011-09-27").await.unwrap(), 5);
         assert_eq!(world.completion().await.class.state, ClassState::Closed);
-        assert_eq!(world.count("select count(*) as value from hour_entry").await, 8);
+        assert_eq!(world.count(store::sql("select count(*) as value from hour_entry")).await, 8);
     }
 }
 
@@ -109,6 +115,6 @@ async fn whoever_handed_the_list_in_does_not_confirm_it() {
         let by = world.manager.at(at("2011-09-25"));
         let answer = store::transaction!(world.store, tx => { deed::confirm(tx, &by, &part).await });
         assert_eq!(refused(answer), "recognition-same-person");
-        assert_eq!(world.count("select count(*) as value from hour_entry").await, 0);
+        assert_eq!(world.count(store::sql("select count(*) as value from hour_entry")).await, 0);
     }
 }

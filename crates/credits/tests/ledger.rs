@@ -26,8 +26,8 @@ async fn two_officers_at_once_post_nothing_twice_and_two_counties_at_once_close_
         assert_eq!(refused(lost), "recognition-confirmed-already");
         assert_eq!((won.unwrap(), other.unwrap()), (5, 3));
         assert_eq!(refused(world.confirm(0, "2011-09-27").await), "recognition-confirmed-already");
-        assert_eq!(world.count("select count(*) as value from hour_entry").await, 8);
-        assert_eq!(world.count("select count(*) as value from certificate").await, 8);
+        assert_eq!(world.count(store::sql("select count(*) as value from hour_entry")).await, 8);
+        assert_eq!(world.count(store::sql("select count(*) as value from certificate")).await, 8);
         assert_eq!(world.completion().await.class.state, classes::ClassState::Closed);
         assert!(credits::list_wrong_accounts(&world.store, 10).await.unwrap().is_empty());
     }
