@@ -8,7 +8,14 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 export const FIRST_VIEW = 60_000;
 export const ANY_PAGE = 100_000;
 
-/** Counts the bytes of the page now shown, without media; a new document starts anew. */
+/** How long nothing but media may be on its way before a page counts as there, and how long it may take. */
+const QUIET = 100;
+const PATIENCE = 3000;
+
+/**
+ * Counts the bytes of the page now shown, without media; a new document starts anew. `settled()` waits until
+ * all of it has come: pages that play or ask again and again never fall silent for a browser.
+ */
 export async function weigh(page) {
   const wire = await page.context().newCDPSession(page);
   // Nothing is weighed with what an earlier page left in the cache.
@@ -18,7 +25,7 @@ export async function weigh(page) {
   let parts = new Map();
   wire.on("Network.requestWillBeSent", ({ requestId, type, frameId, request }) => {
     if (type === "Document" && frameId === frameTree.frame.id) parts = new Map();
-    parts.set(requestId, { url: request.url, type, bytes: 0 });
+    parts.set(requestId, { url: request.url, type, bytes: 0, came: false });
   });
   wire.on("Network.responseReceived", ({ requestId, type, response }) => {
     const part = parts.get(requestId);
@@ -26,12 +33,22 @@ export async function weigh(page) {
   });
   wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     const part = parts.get(requestId);
-    if (part) part.bytes = encodedDataLength;
+    if (part) Object.assign(part, { bytes: encodedDataLength, came: true });
   });
-  return () => {
-    const counted = [...parts.values()].filter((part) => part.type !== "Media");
-    return { bytes: counted.reduce((sum, part) => sum + part.bytes, 0), parts: counted };
+  wire.on("Network.loadingFailed", ({ requestId }) => {
+    const part = parts.get(requestId);
+    if (part) part.came = true;
+  });
+  const counted = () => [...parts.values()].filter((part) => part.type !== "Media");
+  const weight = () => ({ bytes: counted().reduce((sum, part) => sum + part.bytes, 0), parts: counted() });
+  const settled = async () => {
+    const until = Date.now() + PATIENCE;
+    for (let quiet = 0; quiet < QUIET && Date.now() < until; quiet += 20) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (counted().some((part) => !part.came)) quiet = 0;
+    }
   };
+  return { weight, settled };
 }
 
 /** The faults of a weighing: none, or one sentence with the parts, the heaviest first. */

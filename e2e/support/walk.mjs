@@ -49,7 +49,7 @@ export async function startWalk(server, size, options) {
 /** A tab of a reader. */
 async function newTab(server, size, context) {
   const page = await context.newPage();
-  const weight = await weigh(page);
+  const { weight, settled } = await weigh(page);
   const noise = await listen(page);
   let pages = 0;
   let status = 0;
@@ -72,8 +72,7 @@ async function newTab(server, size, context) {
   /** Holds the page that is now shown against the guards, and pictures it as NAME-WIDTH.png. */
   walk.look = async (name, { status: expected = 200, limit } = {}) => {
     await page.waitForLoadState("load");
-    // Pages that ask again and again never fall silent.
-    await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => {});
+    await settled();
     const bytes = limit ?? (pages === 0 ? FIRST_VIEW : ANY_PAGE);
     pages += 1;
     const faults = [

@@ -230,10 +230,9 @@ async fn closed_classes(store: &Store, clock: &Clock, posts: &[Post]) -> Result<
     classes.sort_unstable();
     classes.dedup();
     let mut closed = HashMap::new();
-    for id in classes {
-        let class = classes::get_class(store, id).await?;
+    for class in classes::list_classes_by_id(store, &classes).await? {
         if let Err(refusal) = shelf::open(&class, clock.today()) {
-            closed.insert(id, refusal);
+            closed.insert(class.id, refusal);
         }
     }
     Ok(closed)

@@ -15,6 +15,7 @@ use crate::course::{Book, Course, Lesson, Question, QuizItem, Studied};
 use crate::quiz::{Answers, Attempt};
 use crate::sitting::Playback;
 use crate::store::{self as db, PlaybackRow};
+use crate::tail::Tail;
 use crate::{Beat, Intervals, Watch, film};
 use content::{LESSONS, Written};
 
@@ -205,23 +206,18 @@ impl Studying<'_> {
             ended_at: Some(begun + to),
             ..Playback::default()
         };
-        let row = PlaybackRow { class_id: self.class.id, lesson_id: self.book.lesson.id, playback };
-        db::write_playbacks(tx, &[(self.person, session, &row)], self.begins.plus_millis(to)).await?;
-        let mut rows = db::NewBeats::new();
+        let mut tail = Tail::default();
+        let mut pages = db::NewPages::new();
         for seq in 1..=beats {
             let (from_ms, to_ms) = ((seq - 1) * BEAT_MS, (seq * BEAT_MS).min(to));
             let beat = Beat { seq, from_ms, to_ms, rate: 1.0, visible: true, at_ms: begun + to_ms };
-            rows.add(
-                self.person,
-                session,
-                self.book.lesson.id,
-                &beat,
-                (from_ms, to_ms, begun + to_ms),
-                Timestamp::from_millis(begun + to_ms),
-            );
+            let came = Timestamp::from_millis(begun + to_ms);
+            tail.add(&beat, (from_ms, to_ms, begun + to_ms), came);
+            pages.take(self.person, session, &mut tail, came);
         }
-        db::add_beats(tx, rows).await?;
-        Ok(())
+        pages.run(tx).await?;
+        let row = PlaybackRow { class_id: self.class.id, lesson_id: self.book.lesson.id, playback, tail };
+        db::write_playbacks(tx, &[(self.person, session, &row)], self.begins.plus_millis(to)).await
     }
 
     /// The quiz: every second person misses its last question.

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::batcher::Recorded;
 use crate::course::{Book, ClassId, LessonId, Studied};
 use crate::sitting::{Setting, take};
-use crate::store::{self as db, NewBeats, PlaybackRow, WatchKey};
+use crate::store::{self as db, NewPages, PlaybackRow, WatchKey};
+use crate::tail::Tail;
 use crate::watch::Progress;
 use crate::{Beat, Gain, Playback, Refused, Seat, Watch};
 
@@ -48,7 +49,7 @@ pub(crate) struct Ledger {
     playbacks: HashMap<(PersonId, Uuid), (PlaybackRow, bool)>,
     watches: HashMap<WatchKey, (Watch, Option<Progress>)>,
     gains: HashMap<(PersonId, ClassId), (Arc<str>, i64, Gain)>,
-    beats: NewBeats,
+    pages: NewPages,
 }
 
 impl Ledger {
@@ -62,7 +63,7 @@ impl Ledger {
             playbacks: HashMap::new(),
             watches: HashMap::new(),
             gains: HashMap::new(),
-            beats: NewBeats::new(),
+            pages: NewPages::new(),
         };
         for it in db::list_seats(tx, &people).await? {
             if let Some((id, row)) = it.playback {
@@ -86,6 +87,7 @@ impl Ledger {
                     class_id: post.class,
                     lesson_id: post.lesson,
                     playback: Playback::default(),
+                    tail: Tail::default(),
                 }),
                 false,
             ));
@@ -119,8 +121,9 @@ impl Ledger {
         *progress = Some(now_progress);
         (*seat_changed, *row_changed) = (true, true);
         for (beat, from, to, at) in &outcome.accepted {
-            self.beats.add(post.person, post.session, post.lesson, beat, (*from, *to, *at), now);
+            row.tail.add(beat, (*from, *to, *at), now);
         }
+        self.pages.take(post.person, post.session, &mut row.tail, now);
         if !gain.is_none() {
             let kept = self
                 .gains
@@ -172,7 +175,7 @@ impl Ledger {
         let watches: Vec<_> =
             self.watches.iter().filter_map(|(key, (watch, progress))| Some((*key, watch, (*progress)?))).collect();
         db::write_watches(tx, &watches, now).await?;
-        db::add_beats(tx, self.beats).await?;
+        self.pages.run(tx).await?;
         if !self.gains.is_empty() {
             let gains: Vec<_> = self.gains.iter().map(|(key, it)| (key.0, key.1, &*it.0, it.1, it.2)).collect();
             db::add_gains(tx, &gains, now).await?;

@@ -23,6 +23,7 @@ mod shelf;
 mod sitting;
 mod spent;
 mod store;
+mod tail;
 mod varint;
 mod watch;
 
@@ -43,13 +44,16 @@ pub use spent::Spent;
 pub use store::{
     LessonLine, create_course, create_evidence, create_item, create_lesson, create_question, find_book, find_evidence,
     find_studied, get_rule, link_course, list_answers_of_person, list_evidence, list_lesson_evidence,
-    list_lesson_lines, list_marked_attempts, list_playbacks,
+    list_lesson_lines, list_marked_attempts, list_playbacks, list_raw_beats,
 };
+pub use tail::RawBeat;
 pub use watch::{Gain, Plan, Progress, Watch};
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { slice: "courses", number: 1, text: include_str!("../migrations/0001_courses.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { slice: "courses", number: 1, text: include_str!("../migrations/0001_courses.sql") },
+    Migration { slice: "courses", number: 2, text: include_str!("../migrations/0002_beat_pages.sql") },
+];
 
 /// The messages of the slice.
 pub const MESSAGES: locale::Source = locale::source!("courses");

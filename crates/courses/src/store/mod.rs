@@ -15,6 +15,7 @@ pub(crate) use lessons::seal_key;
 pub use lessons::{
     create_course, create_item, create_lesson, create_question, find_book, find_studied, get_rule, link_course,
 };
-pub(crate) use playback::{NewBeats, PlaybackRow, add_beats, find_playback, list_seats, write_playbacks, write_seats};
+pub use playback::list_raw_beats;
+pub(crate) use playback::{NewPages, PlaybackRow, find_playback, list_seats, write_playbacks, write_seats};
 pub(crate) use quiz::{create_answer, find_attempt, list_answers, list_attempts, mark_attempt, save_attempt};
 pub(crate) use watch::{WatchKey, find_watch, hold, write_watches};

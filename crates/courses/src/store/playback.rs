@@ -1,13 +1,14 @@
 //! Sessions, the clock of their people, and beats; all in batches.
 
-use kernel::{PersonId, Result, Timestamp, count};
-use store::{Insert, Tx, Value, sql, sql_list};
+use kernel::{PersonId, Result, Timestamp};
+use store::{Insert, Store, Tx, sql, sql_list};
 use uuid::Uuid;
 
 use super::WatchKey;
 use super::watch::{WatchRow, damaged};
 use crate::course::{ClassId, LessonId};
-use crate::{Beat, Intervals, Playback, Seat, Spent, Watch};
+use crate::tail::{self, RawBeat, Tail};
+use crate::{Intervals, Playback, Seat, Spent, Watch};
 
 /// A session with its lesson.
 #[derive(Clone, Debug)]
@@ -15,18 +16,19 @@ pub(crate) struct PlaybackRow {
     pub class_id: ClassId,
     pub lesson_id: LessonId,
     pub playback: Playback,
+    pub tail: Tail,
 }
 
 store::record! {
     struct SeatRow {
         person_id: PersonId, session_id: Option<kernel::Id<Playback>>, seat_last_at: i64, claimed: Vec<u8>, slack_ms: i64, slack_at: i64, days: Vec<u8>, version: i64,
-        class_id: Option<kernel::Id<classes::Class>>, lesson_id: Option<LessonId>, begun_at: Option<i64>, last_at: Option<i64>, media_ms: Option<i64>, skew_ms: Option<i64>, taken: Option<Vec<u8>>, refused: Option<i64>, ended_at: Option<i64>,
+        class_id: Option<kernel::Id<classes::Class>>, lesson_id: Option<LessonId>, begun_at: Option<i64>, last_at: Option<i64>, media_ms: Option<i64>, skew_ms: Option<i64>, taken: Option<Vec<u8>>, refused: Option<i64>, ended_at: Option<i64>, tail: Option<Vec<u8>>, pages: Option<i64>,
         covered: Option<Vec<u8>>, passed: Option<Vec<u8>>, answered: Option<i64>, figured_ms: Option<i64>, quiz_score: Option<i64>, watch_begun_at: Option<Timestamp>, watched_at: Option<Timestamp>, quiz_at: Option<Timestamp>, done_at: Option<Timestamp>,
     }
 }
 
 store::record! {
-    struct Stored { class_id: ClassId, lesson_id: LessonId, begun_at: i64, last_at: i64, media_ms: i64, skew_ms: i64, taken: Vec<u8>, refused: i64, ended_at: Option<i64> }
+    struct Stored { class_id: ClassId, lesson_id: LessonId, begun_at: i64, last_at: i64, media_ms: i64, skew_ms: i64, taken: Vec<u8>, refused: i64, ended_at: Option<i64>, tail: Option<Vec<u8>>, pages: i64 }
 }
 
 /// A person's seat, with the session that holds it and that session's record.
@@ -40,7 +42,7 @@ pub(crate) struct Seated {
 /// The seats of `people`, in one statement.
 pub(crate) async fn list_seats(tx: &mut Tx, people: &[PersonId]) -> Result<Vec<Seated>> {
     let rows: Vec<SeatRow> = sql_list(
-        "select s.person_id, s.session_id, s.last_at as seat_last_at, s.claimed, s.slack_ms, s.slack_at, s.days, s.version, p.class_id, p.lesson_id, p.begun_at, p.last_at, p.media_ms, p.skew_ms, p.taken, p.refused, p.ended_at, w.covered, w.passed, w.answered, w.figured_ms, w.quiz_score, w.begun_at as watch_begun_at, w.watched_at, w.quiz_at, w.done_at from seat s left join playback p on p.person_id = s.person_id and p.id = s.session_id left join watch w on w.person_id = s.person_id and w.class_id = p.class_id and w.lesson_id = p.lesson_id where s.person_id in ({list})",
+        "select s.person_id, s.session_id, s.last_at as seat_last_at, s.claimed, s.slack_ms, s.slack_at, s.days, s.version, p.class_id, p.lesson_id, p.begun_at, p.last_at, p.media_ms, p.skew_ms, p.taken, p.refused, p.ended_at, p.tail, p.pages, w.covered, w.passed, w.answered, w.figured_ms, w.quiz_score, w.begun_at as watch_begun_at, w.watched_at, w.quiz_at, w.done_at from seat s left join playback p on p.person_id = s.person_id and p.id = s.session_id left join watch w on w.person_id = s.person_id and w.class_id = p.class_id and w.lesson_id = p.lesson_id where s.person_id in ({list})",
         Vec::new(),
         people.iter().copied(),
     )
@@ -66,6 +68,8 @@ impl SeatRow {
                 taken: self.taken.clone()?,
                 refused: self.refused?,
                 ended_at: self.ended_at,
+                tail: self.tail.clone(),
+                pages: self.pages?,
             })
         };
         let playback = match (session, stored()) {
@@ -105,13 +109,14 @@ impl Stored {
             refused: self.refused,
             ended_at: self.ended_at,
         };
-        Ok(PlaybackRow { class_id: self.class_id, lesson_id: self.lesson_id, playback })
+        let tail = Tail::of(self.tail, self.pages);
+        Ok(PlaybackRow { class_id: self.class_id, lesson_id: self.lesson_id, playback, tail })
     }
 }
 
 /// One session of a person.
 pub(crate) async fn find_playback(tx: &mut Tx, person: PersonId, session: Uuid) -> Result<Option<PlaybackRow>> {
-    let row: Option<Stored> = sql("select class_id, lesson_id, begun_at, last_at, media_ms, skew_ms, taken, refused, ended_at from playback where person_id = $1 and id = $2")
+    let row: Option<Stored> = sql("select class_id, lesson_id, begun_at, last_at, media_ms, skew_ms, taken, refused, ended_at, tail, pages from playback where person_id = $1 and id = $2")
         .bind(person)
         .bind(session)
         .optional(tx)
@@ -149,11 +154,12 @@ pub(crate) async fn write_playbacks(
 ) -> Result<()> {
     let mut rows = Insert::into(
         "playback",
-        &["person_id", "id", "class_id", "lesson_id", "begun_at", "last_at", "received_at", "media_ms", "skew_ms", "taken", "refused", "ended_at"],
+        &["person_id", "id", "class_id", "lesson_id", "begun_at", "last_at", "received_at", "media_ms", "skew_ms", "taken", "refused", "ended_at", "tail", "pages"],
     )
-    .suffix("on conflict (person_id, id) do update set begun_at = excluded.begun_at, last_at = excluded.last_at, received_at = excluded.received_at, media_ms = excluded.media_ms, skew_ms = excluded.skew_ms, taken = excluded.taken, refused = excluded.refused, ended_at = excluded.ended_at");
+    .suffix("on conflict (person_id, id) do update set begun_at = excluded.begun_at, last_at = excluded.last_at, received_at = excluded.received_at, media_ms = excluded.media_ms, skew_ms = excluded.skew_ms, taken = excluded.taken, refused = excluded.refused, ended_at = excluded.ended_at, tail = excluded.tail, pages = excluded.pages");
     for (person, id, row) in playbacks {
         let it = &row.playback;
+        let (tail, pages) = row.tail.parts();
         rows.row([
             (*person).into(),
             (*id).into(),
@@ -167,65 +173,50 @@ pub(crate) async fn write_playbacks(
             it.taken.encode().into(),
             it.refused.into(),
             it.ended_at.into(),
+            tail.into(),
+            pages.into(),
         ]);
     }
     rows.run(tx).await?;
     Ok(())
 }
 
-/// Accepted beats on their way into the table.
-pub(crate) struct NewBeats(Insert);
+/// Full pages of raw beats on their way into the table.
+pub(crate) struct NewPages(Insert);
 
-impl NewBeats {
+impl NewPages {
     pub(crate) const fn new() -> Self {
-        Self(
-            Insert::into(
-                "beat",
-                &[
-                    "person_id",
-                    "session_id",
-                    "seq",
-                    "lesson_id",
-                    "from_ms",
-                    "to_ms",
-                    "rate_percent",
-                    "visible",
-                    "at_ms",
-                    "received_at",
-                ],
-            )
-            .suffix("on conflict (person_id, session_id, seq) do nothing"),
-        )
+        Self(Insert::into("beat_page", &["person_id", "session_id", "nth", "beats", "received_at"]))
     }
 
-    /// `piece` is the part of the media and the end of the beat by our clock.
-    pub(crate) fn add(
-        &mut self,
-        person: PersonId,
-        session: Uuid,
-        lesson: LessonId,
-        beat: &Beat,
-        piece: (i64, i64, i64),
-        now: Timestamp,
-    ) {
-        let (from, to, at) = piece;
-        let values: [Value; 10] = [
-            person.into(),
-            session.into(),
-            beat.seq.into(),
-            lesson.into(),
-            from.into(),
-            to.into(),
-            beat.rate_percent().into(),
-            beat.visible.into(),
-            at.into(),
-            now.into(),
-        ];
-        self.0.row(values);
+    /// Takes the page of a session's tail, when it is full.
+    pub(crate) fn take(&mut self, person: PersonId, session: Uuid, tail: &mut Tail, now: Timestamp) {
+        if let Some((nth, beats)) = tail.take_full() {
+            self.0.row([person.into(), session.into(), nth.into(), beats.into(), now.into()]);
+        }
+    }
+
+    /// Writes them.
+    pub(crate) async fn run(self, tx: &mut Tx) -> Result<()> {
+        self.0.run(tx).await?;
+        Ok(())
     }
 }
 
-/// Writes accepted beats; one that is there stays as it is. The number of new ones.
-pub(crate) async fn add_beats(tx: &mut Tx, beats: NewBeats) -> Result<i64> {
-    Ok(count(usize::try_from(beats.0.run(tx).await?).unwrap_or_default()))
+/// Every beat of a session that counted, as it came, in the order in which they came.
+///
+/// # Errors
+/// When the database refuses, or a page is damaged.
+pub async fn list_raw_beats(on: &Store, person: PersonId, session: Uuid) -> Result<Vec<RawBeat>> {
+    let mut pages: Vec<Vec<u8>> =
+        sql("select beats as value from beat_page where person_id = $1 and session_id = $2 order by nth")
+            .bind(person)
+            .bind(session)
+            .values(on)
+            .await?;
+    let tail: Vec<Option<Vec<u8>>> =
+        sql("select tail as value from playback where person_id = $1 and id = $2").bind(person).bind(session).values(on).await?;
+    pages.extend(tail.into_iter().flatten());
+    let beats: Option<Vec<_>> = pages.iter().map(|bytes| tail::read(bytes)).collect();
+    Ok(beats.ok_or_else(|| damaged("beat_page"))?.concat())
 }

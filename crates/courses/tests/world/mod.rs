@@ -62,6 +62,19 @@ impl World {
         self.batcher.record(self.sent(person, session, beats).await).await
     }
 
+    /// How many beats are kept as they came, of everybody.
+    pub async fn raw_beats(&self) -> usize {
+        let mut beats = 0;
+        for person in &self.people {
+            let sessions: Vec<kernel::Id<courses::Playback>> =
+                sql("select id as value from playback where person_id = $1").bind(*person).values(&self.store).await.unwrap();
+            for session in sessions {
+                beats += courses::list_raw_beats(&self.store, *person, session.uuid()).await.unwrap().len();
+            }
+        }
+        beats
+    }
+
     pub async fn number(&self, statement: store::Sql) -> i64 {
         statement.value(&self.store).await.unwrap()
     }
