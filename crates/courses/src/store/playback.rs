@@ -214,8 +214,11 @@ pub async fn list_raw_beats(on: &Store, person: PersonId, session: Uuid) -> Resu
             .bind(session)
             .values(on)
             .await?;
-    let tail: Vec<Option<Vec<u8>>> =
-        sql("select tail as value from playback where person_id = $1 and id = $2").bind(person).bind(session).values(on).await?;
+    let tail: Vec<Option<Vec<u8>>> = sql("select tail as value from playback where person_id = $1 and id = $2")
+        .bind(person)
+        .bind(session)
+        .values(on)
+        .await?;
     pages.extend(tail.into_iter().flatten());
     let beats: Option<Vec<_>> = pages.iter().map(|bytes| tail::read(bytes)).collect();
     Ok(beats.ok_or_else(|| damaged("beat_page"))?.concat())

@@ -67,7 +67,11 @@ impl World {
         let mut beats = 0;
         for person in &self.people {
             let sessions: Vec<kernel::Id<courses::Playback>> =
-                sql("select id as value from playback where person_id = $1").bind(*person).values(&self.store).await.unwrap();
+                store::sql("select id as value from playback where person_id = $1")
+                    .bind(*person)
+                    .values(&self.store)
+                    .await
+                    .unwrap();
             for session in sessions {
                 beats += courses::list_raw_beats(&self.store, *person, session.uuid()).await.unwrap().len();
             }
