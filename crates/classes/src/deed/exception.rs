@@ -12,7 +12,7 @@ use crate::{Class, store as db};
 /// nomination; an opinion is needed for it.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such request; invalid without an opinion; refused when it is
+/// [`kernel::Error::NotFound`] when there is no such request; invalid without an opinion; refused when it is
 /// decided, belongs to another level, or the nomination has moved on.
 pub async fn rule_on_exception(
     tx: &mut Tx,
