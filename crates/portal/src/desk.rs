@@ -14,7 +14,7 @@ pub(crate) async fn show(cx: &Cx) -> Result<Markup> {
     queue::sort(&mut desk.todos);
     desk.panels.sort_by_key(|panel| panel.order);
     let title = cx.t("desk-title");
-    let duty = cx.actor().and_then(|actor| actor.appointments.iter().find(|duty| duty.holds_on(cx.today())));
+    let duty = cx.actor().and_then(|actor| actor.duty_on(cx.today()));
     let body = match duty {
         Some(duty) => officer(cx, &duty.organisation_name, &desk),
         None => teacher(cx, &desk),

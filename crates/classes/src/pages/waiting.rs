@@ -1,5 +1,5 @@
-//! What the slice says on a person's first page. At most three statements: one list for each kind of
-//! duty, and nobody holds more than three kinds here.
+//! What the slice says on a person's first page. At most four statements: the classes of one's own, one list
+//! for each kind of duty, and nobody holds more than three kinds here.
 
 use std::pin::Pin;
 
@@ -18,9 +18,7 @@ pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Se
     Box::pin(async move {
         let Some(actor) = cx.actor() else { return Ok(Desk::default()) };
         let mut todos = Vec::new();
-        if actor.appointments.is_empty() {
-            own(cx, &mut todos).await?;
-        }
+        own(cx, &mut todos).await?;
         let duty = |verb, noun| actor.duties_with(verb, noun, cx.today()).next();
         if let Some(duty) = duty(Verb::Approve, "class") {
             to_file(cx, duty, &mut todos).await?;

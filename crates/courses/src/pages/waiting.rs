@@ -10,13 +10,10 @@ use super::lesson_path;
 use crate::course::{clock, megabytes};
 use crate::store::{LessonLine, list_lesson_lines};
 
-/// What waits for a teacher: the lesson to go on with, and a quiz that is left. Two statements.
+/// What waits for whoever learns: the lesson to go on with, and a quiz that is left. Two statements.
 pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Send + '_>> {
     Box::pin(async move {
         let Some(actor) = cx.actor() else { return Ok(Desk::default()) };
-        if !actor.appointments.is_empty() {
-            return Ok(Desk::default());
-        }
         let today = cx.today();
         let mine = classes::list_classes_of_person(cx.store(), actor.person).await?;
         let open = |it: &classes::Mine| {

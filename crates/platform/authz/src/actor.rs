@@ -80,6 +80,19 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The first duty that this person holds on `day`, in the order in which they were given.
+    #[must_use]
+    pub fn duty_on(&self, day: Date) -> Option<&Appointment> {
+        self.appointments.iter().find(|duty| duty.holds_on(day))
+    }
+
+    /// Whether this person acts for an organisation on `day`. Who does may learn too: ask this only for how
+    /// a page is laid out, and look into the records for what somebody learns.
+    #[must_use]
+    pub fn is_officer(&self, day: Date) -> bool {
+        self.duty_on(day).is_some()
+    }
+
     /// The duties that let this person do `verb` to `noun` somewhere on `day`.
     pub fn duties_with<'a, 'n>(
         &'a self,
@@ -159,5 +172,13 @@ mod tests {
         assert!(officer.duty_for(Verb::Manage, "class", &here, day).is_none());
         assert!(officer.duty_for(Verb::Approve, "lesson", &here, day).is_none());
         assert!(officer.duty_for(Verb::Approve, "class", &here, "2027-01-01".parse().unwrap()).is_none());
+    }
+
+    #[test]
+    fn who_held_a_duty_once_is_no_officer_any_more() {
+        let officer = officer("2026-01-01", Some("2026-12-31"));
+        assert!(officer.is_officer("2026-12-31".parse().unwrap()));
+        assert!(!officer.is_officer("2027-01-01".parse().unwrap()));
+        assert!(!officer.is_officer("2025-12-31".parse().unwrap()));
     }
 }

@@ -34,17 +34,13 @@ impl Cx {
     /// A page that differs from the usual one.
     #[must_use]
     pub fn page_with(&self, title: &str, look: Look<'_>, body: &Markup) -> Markup {
-        let words: Vec<(NavEntry, String)> = self.entries().map(|it| (it, self.t(it.key).into_owned())).collect();
-        let items: Vec<NavItem<'_>> = words
-            .iter()
-            .map(|(it, text)| NavItem {
-                text,
-                href: it.href,
-                current: self.is_at(it.href) || look.under == Some(it.href),
-                count: 0,
-            })
-            .collect();
-        let teacher = self.actor().is_some_and(|actor| actor.appointments.is_empty());
+        let words = |entries: Vec<NavEntry>| -> Vec<(NavEntry, String)> {
+            entries.into_iter().map(|it| (it, self.t(it.key).into_owned())).collect()
+        };
+        let (entries, own) = self.entries();
+        let (words, own) = (words(entries), words(own));
+        let items: Vec<NavItem<'_>> = words.iter().map(|it| self.item(it, look)).collect();
+        let officer = self.actor().is_some_and(|actor| actor.is_officer(self.today()));
         let (theme, size) = self.theme();
         let flash = self.flash().map(|text| self.say(text));
         let t = |key| self.t(key);
@@ -62,8 +58,9 @@ impl Cx {
         let (held, delivered, counted, never) =
             (t("http-held"), t("http-delivered"), t("http-counted"), t("http-never"));
         let (sign_out, me_word) = (t("http-sign-out"), t("http-me"));
-        let menu = [NavItem { text: &me_word, href: "/me", current: self.is_at("/me"), count: 0 }];
-        let duty = self.actor().and_then(|actor| actor.appointments.first());
+        let me = NavItem { text: &me_word, href: "/me", current: self.is_at("/me"), count: 0 };
+        let menu: Vec<NavItem<'_>> = std::iter::once(me).chain(own.iter().map(|it| self.item(it, look))).collect();
+        let duty = self.actor().and_then(|actor| actor.duty_on(self.today()));
         let mark = self.actor().map(|actor| actor.person.uuid().simple().to_string()).unwrap_or_default();
         let shell = Shell {
             lang: self.locale().language().tag(),
@@ -80,7 +77,7 @@ impl Cx {
                 mark: &mark,
             }),
             nav: (&nav_label, &items),
-            tabs: if teacher { (&nav_label, &items) } else { ("", &[]) },
+            tabs: if officer { ("", &[]) } else { (&nav_label, &items) },
             theme,
             size,
             switches: Some(Switches {
@@ -113,19 +110,32 @@ impl Cx {
         self.path() == href || (href != "/" && self.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
     }
 
-    /// The menu of the person who asks.
-    fn entries(&self) -> impl Iterator<Item = NavEntry> {
+    fn item<'a>(&self, (entry, text): &'a (NavEntry, String), look: Look<'_>) -> NavItem<'a> {
+        let current = self.is_at(entry.href) || look.under == Some(entry.href);
+        NavItem { text, href: entry.href, current, count: 0 }
+    }
+
+    /// The menu of the person who asks; and what an officer has as a learner, which stands in the menu of
+    /// the person.
+    fn entries(&self) -> (Vec<NavEntry>, Vec<NavEntry>) {
         let mut entries: Vec<NavEntry> = self.app().nav().iter().copied().filter(|it| self.sees(it.right)).collect();
-        entries.sort_by_key(|it| it.order);
+        entries.sort_by_key(|it| (it.order, it.right == NavRight::Teacher));
         // Two duties may lead to one page.
-        let mut seen = Vec::new();
-        entries.retain(|it| {
+        let mut seen = vec!["/me"];
+        let officer = self.actor().is_some_and(|actor| actor.is_officer(self.today()));
+        if !officer {
+            seen.clear();
+        }
+        let aside = |it: &NavEntry| officer && it.right == NavRight::Teacher;
+        let mut once = |it: &NavEntry| {
             !seen.contains(&it.href) && {
                 seen.push(it.href);
                 true
             }
-        });
-        entries.into_iter()
+        };
+        let (own, menu): (Vec<_>, Vec<_>) = entries.into_iter().partition(aside);
+        let menu = menu.into_iter().filter(&mut once).collect();
+        (menu, own.into_iter().filter(&mut once).collect())
     }
 
     /// The ways on from a noun to the pages of later slices: their words and addresses, for those who may
@@ -143,8 +153,7 @@ impl Cx {
     fn sees(&self, right: NavRight) -> bool {
         let Some(actor) = self.actor() else { return false };
         match right {
-            NavRight::Everybody => true,
-            NavRight::Teacher => actor.appointments.is_empty(),
+            NavRight::Everybody | NavRight::Teacher => true,
             NavRight::Duty(verb, noun) => actor.duties_with(verb, noun, self.today()).next().is_some(),
         }
     }

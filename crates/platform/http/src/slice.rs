@@ -75,7 +75,7 @@ pub struct NavEntry {
 pub enum NavRight {
     /// Whoever may do this to that, somewhere.
     Duty(Verb, &'static str),
-    /// Whoever holds no duty: a teacher.
+    /// Whoever learns. Everybody may; for an officer it stands in the menu of the person.
     Teacher,
     /// Whoever is signed in.
     Everybody,
