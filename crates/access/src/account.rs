@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::credential::{ActivationCode, PasswordHash};
 use crate::session::Device;
-use crate::store as rows;
+use crate::{duty, store as rows};
 
 /// A person's account: what opens it, or that nothing does yet.
 #[derive(Clone, Debug)]
@@ -57,8 +57,23 @@ pub async fn issue_activation(tx: &mut Tx, by: &By, person: PersonId) -> Result<
     let code = ActivationCode::fresh();
     rows::set_activation(tx, person, &code.digest(), by.now.plus_millis(ACTIVATION_MILLIS), by.now).await?;
     rows::delete_devices(tx, person).await?;
+    // Whoever had the account before is a stranger again.
+    rows::delete_known_devices(tx, person).await?;
     by.record(tx, of("account.activation", person)).await?;
     Ok(code)
+}
+
+/// A fresh code for `person`, when `actor` stands above everything that the person is charged with.
+///
+/// # Errors
+/// A refusal when a duty of the person is none of the actor's to hand over.
+pub(crate) async fn reset(tx: &mut Tx, actor: &Actor, account: &Account, now: Timestamp) -> Result<ActivationCode> {
+    let person = account.person.id;
+    let held = terms(rows::list_appointments(&mut *tx, person).await?);
+    let levels = rows::list_levels(&mut *tx).await?;
+    let duties: Vec<&Appointment> = actor.duties_with(Verb::Manage, Account::NAME, now.date()).collect();
+    let duty = duty::may_reset(&duties, &account.person.place, &held, &levels, now.date())?;
+    issue_activation(tx, &By::holding(actor, duty, now), person).await
 }
 
 /// An entry about the account of `person`.
@@ -127,21 +142,29 @@ pub async fn appoint(tx: &mut Tx, by: &By, person: PersonId, term: Term<'_>) -> 
 pub async fn find_actor(store: &Store, person: PersonId, session: Id<Device>) -> Result<Option<Actor>> {
     let Some(file) = registry::find_person(store, person).await? else { return Ok(None) };
     let rows = rows::list_appointments(store, person).await?;
-    let mut appointments: Vec<Appointment> = Vec::new();
+    Ok(Some(Actor { person, name: file.name, session: session.uuid(), appointments: terms(rows) }))
+}
+
+/// The rows of one term are one appointment; a second term of the same duty is another.
+fn terms(rows: Vec<rows::AppointmentRow>) -> Vec<Appointment> {
+    let mut terms: Vec<(uuid::Uuid, Appointment)> = Vec::new();
     for row in rows {
         let grant = row.verb.as_deref().and_then(Verb::of).zip(row.noun).map(|(verb, noun)| Grant { verb, noun });
-        match appointments.last_mut().filter(|last| last.organisation == row.organisation_id && last.duty == row.duty) {
-            Some(last) => last.grants = last.grants.iter().cloned().chain(grant).collect(),
-            None => appointments.push(Appointment {
-                duty: row.duty,
-                organisation: row.organisation_id,
-                organisation_name: row.organisation_name,
-                place: row.place,
-                from: row.from_on,
-                until: row.until_on,
-                grants: Arc::from_iter(grant),
-            }),
+        match terms.last_mut().filter(|(id, _)| *id == row.id) {
+            Some((_, last)) => last.grants = last.grants.iter().cloned().chain(grant).collect(),
+            None => {
+                let term = Appointment {
+                    duty: row.duty,
+                    organisation: row.organisation_id,
+                    organisation_name: row.organisation_name,
+                    place: row.place,
+                    from: row.from_on,
+                    until: row.until_on,
+                    grants: Arc::from_iter(grant),
+                };
+                terms.push((row.id, term));
+            }
         }
     }
-    Ok(Some(Actor { person, name: file.name, session: session.uuid(), appointments }))
+    terms.into_iter().map(|(_, term)| term).collect()
 }

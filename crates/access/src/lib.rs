@@ -5,12 +5,14 @@ mod credential;
 mod doorkeeper;
 mod duty;
 mod pages;
+mod password;
 mod session;
 mod sign_in;
 mod store;
 #[cfg(feature = "testing")]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
+mod throttle;
 
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};
@@ -19,12 +21,14 @@ pub use account::{Account, Term, activate, appoint, create_login, find_actor, is
 pub use credential::{ActivationCode, PasswordHash, hash as hash_password};
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};
+pub use password::{Facts, check_form, check_person};
 pub use session::Device;
 
 /// The tables of the slice.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 1, text: include_str!("../migrations/0001_access.sql") },
     Migration { slice: "access", number: 2, text: include_str!("../migrations/0002_finders.sql") },
+    Migration { slice: "access", number: 3, text: include_str!("../migrations/0003_throttle.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -32,6 +36,7 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("county-officer", "manage", "account"),
     ("school-officer", "manage", "account"),
     ("province-officer", "manage", "account"),
+    ("ministry-officer", "manage", "account"),
     ("auditor", "view", "audit"),
 ];
 

@@ -1,96 +1,122 @@
-use kernel::{Id, PersonId, Refusal, Result, Timestamp, text};
-use registry::Keys;
-use registry::identity_number::IdentityNumber;
+use kernel::{Id, PersonId, Result, Timestamp};
+use registry::{Keys, document};
 use store::Store;
 
 use crate::session::{Device, Token, ends};
+use crate::throttle::Gate;
 use crate::{credential, store as rows};
 
-/// Wrong attempts at one account from one origin within [`WINDOW_MILLIS`] before it has to wait. The
-/// owner, elsewhere, is not locked out by somebody else's guesses.
-const MOST_ATTEMPTS: i64 = 5;
-const WINDOW_MILLIS: i64 = 15 * 60_000;
+/// Somebody at the door: the house, and where the question comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Door<'a> {
+    pub store: &'a Store,
+    pub keys: &'a Keys,
+    /// The address of whoever asks.
+    pub origin: &'a str,
+    /// What the browser was given when somebody came in by it before.
+    pub known: Option<&'a str>,
+    pub now: Timestamp,
+}
 
-/// Who a login names: an identity number (found by its hash) or a chosen name.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn person_of(store: &Store, keys: &Keys, login: &str) -> Result<Option<PersonId>> {
-    let typed = normal(login);
-    match typed.parse::<IdentityNumber>() {
-        Ok(number) => registry::find_person_by_identity(store, &keys.hash(number.reveal())).await,
-        Err(_) => rows::find_login(store, &typed).await,
+/// Whom a login names, and what guesses at it are counted under.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    pub person: Option<PersonId>,
+    pub gate: Gate,
+}
+
+/// A login as the look-ups have it: one account has one form, however it is typed.
+pub(crate) fn canonical(login: &str) -> String {
+    document::plain(login).to_lowercase()
+}
+
+impl Door<'_> {
+    /// Whom `login` names: the number of a document (found by its hash) or a chosen name.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn subject(&self, login: &str) -> Result<Subject> {
+        let by_document = match document::canonical(login) {
+            Some(number) => registry::find_person_by_identity(self.store, &self.keys.hash(&number)).await?,
+            None => None,
+        };
+        let person = match by_document {
+            Some(person) => Some(person),
+            None => rows::find_login(self.store, &canonical(login)).await?,
+        };
+        Ok(Subject { person, gate: self.gate(person, login).await? })
+    }
+
+    async fn gate(&self, person: Option<PersonId>, login: &str) -> Result<Gate> {
+        let Some(person) = person else {
+            return Ok(Gate::stranger(self.keys, &canonical(login), self.origin));
+        };
+        let account = person.to_string();
+        if let Some(known) = self.known
+            && rows::knows_device(self.store, person, &self.keys.hash(known)).await?
+        {
+            return Ok(Gate::at_home(self.keys, &account, known));
+        }
+        Ok(Gate::stranger(self.keys, &account, self.origin))
+    }
+
+    /// The person whose login and password these are; `None` when they are not.
+    ///
+    /// # Errors
+    /// A refusal after too many wrong guesses.
+    pub(crate) async fn check(&self, login: &str, password: String) -> Result<Option<PersonId>> {
+        let Subject { person, gate } = self.subject(login).await?;
+        gate.enter(self.store, self.now).await?;
+        let hash = match person {
+            Some(person) => rows::find_credential(self.store, person).await?.and_then(|it| it.password_hash),
+            None => None,
+        };
+        if credential::verify(password, hash).await? {
+            gate.open(self.store).await?;
+            return Ok(person);
+        }
+        gate.note_wrong(self.store, self.now).await?;
+        Ok(None)
+    }
+
+    /// Begins a session of `person` on `device`, which is known from now on as `known`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn begin(&self, person: PersonId, device: &str, known: &str) -> Result<(Token, Timestamp)> {
+        let now = self.now;
+        let duties = rows::list_appointments(self.store, person).await?;
+        let officer = duties.iter().any(|it| it.until_on.is_none_or(|until| now.date() <= until));
+        let token = Token::fresh(person, now);
+        let row = Device {
+            person_id: person,
+            id: Id::from(token.session.uuid()),
+            token_hash: token.digest(),
+            device: device.chars().take(120).collect(),
+            created_at: now,
+            until: ends(now, officer),
+        };
+        let known = self.keys.hash(known);
+        store::transaction!(self.store, tx => {
+            rows::sweep_devices(&mut *tx, person, now).await?;
+            rows::keep_known_device(&mut *tx, person, &known, now.plus_millis(-KNOWN_MILLIS), now).await?;
+            rows::insert_device(tx, &row).await
+        })?;
+        Ok((token, row.until))
     }
 }
 
-/// As the look-ups have it.
-pub(crate) fn normal(login: &str) -> String {
-    login.trim().to_lowercase()
-}
+/// A browser that was not used for a year is no longer known.
+pub(crate) const KNOWN_MILLIS: i64 = 365 * 86_400_000;
 
-/// Whether this login may be tried from this origin now.
-///
-/// # Errors
-/// A refusal that says how long to wait.
-pub(crate) async fn may_try(store: &Store, login_hash: &[u8], origin: &str, now: Timestamp) -> Result<()> {
-    let wrong = rows::count_attempts(store, login_hash, origin, now.plus_millis(-WINDOW_MILLIS)).await?;
-    if wrong < MOST_ATTEMPTS {
-        return Ok(());
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn blanks_width_and_case_make_no_other_account() {
+        for typed in ["ChengXing", " cheng xing", "ｃｈｅｎｇｘｉｎｇ", "cheng\u{200b}xing"] {
+            assert_eq!(canonical(typed), "chengxing", "{typed:?}");
+        }
     }
-    Err(Refusal::because(text!("sign-in-wait", minutes = WINDOW_MILLIS / 60_000))
-        .remedy(text!("sign-in-wait-remedy"))
-        .into())
-}
-
-/// The person whose login and password these are; `None` when they are not. A wrong attempt is noted.
-///
-/// # Errors
-/// A refusal after too many wrong attempts.
-pub(crate) async fn check(
-    store: &Store,
-    keys: &Keys,
-    login: &str,
-    password: String,
-    origin: &str,
-    now: Timestamp,
-) -> Result<Option<PersonId>> {
-    let login_hash = keys.hash(&normal(login));
-    may_try(store, &login_hash, origin, now).await?;
-    let person = person_of(store, keys, login).await?;
-    let hash = match person {
-        Some(person) => rows::find_credential(store, person).await?.and_then(|it| it.password_hash),
-        None => None,
-    };
-    if credential::verify(password, hash).await? {
-        return Ok(person);
-    }
-    note_wrong(store, &login_hash, origin, now).await?;
-    Ok(None)
-}
-
-/// Notes a wrong attempt.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn note_wrong(store: &Store, login_hash: &[u8], origin: &str, now: Timestamp) -> Result<()> {
-    store::transaction!(store, tx => { rows::insert_attempt(tx, login_hash, origin, now).await })
-}
-
-/// Begins a session of `person`; its token.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn begin(store: &Store, person: PersonId, device: &str, now: Timestamp) -> Result<(Token, Timestamp)> {
-    let officer = !rows::list_appointments(store, person).await?.is_empty();
-    let token = Token::fresh(person, now);
-    let row = Device {
-        person_id: person,
-        id: Id::from(token.session.uuid()),
-        token_hash: token.digest(),
-        device: device.chars().take(120).collect(),
-        created_at: now,
-        until: ends(now, officer),
-    };
-    store::transaction!(store, tx => { rows::insert_device(tx, &row).await })?;
-    Ok((token, row.until))
 }

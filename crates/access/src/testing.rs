@@ -10,10 +10,11 @@ use http::Slice;
 use http::testing::{Callers, Ground};
 use kernel::{Clock, Id, PersonId, Timestamp};
 use registry::Organisation;
-use registry::testing::{insert, person};
+use registry::testing::{insert, keys, person};
 use store::Store;
 
-use crate::{Sessions, Term, appoint, find_actor, seed_duties, sign_in};
+use crate::sign_in::Door;
+use crate::{Sessions, Term, appoint, find_actor, seed_duties};
 
 /// This slice and all before it.
 #[must_use]
@@ -76,7 +77,9 @@ impl Accounts {
         {
             return cookie;
         }
-        let (token, until) = sign_in::begin(&self.store, person, "test", now).await.unwrap();
+        let keys = keys();
+        let door = Door { store: &self.store, keys: &keys, origin: "test", known: None, now };
+        let (token, until) = door.begin(person, "test", "test").await.unwrap();
         self.cookies.lock().unwrap().insert(person, (until, token.cookie()));
         token.cookie()
     }

@@ -5,6 +5,7 @@
 pub mod codes;
 pub mod credit_code;
 pub mod division;
+pub mod document;
 pub mod identity_number;
 pub mod import;
 mod import_work;
@@ -30,9 +31,9 @@ pub use keys::Keys;
 pub use organisation::{Organisation, OrganisationKind};
 pub use person::Person;
 pub use store::{
-    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, get_organisation,
-    get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over, list_children,
-    list_organisations_by_id, list_people, list_people_by_id, list_schools_within, list_within,
+    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
+    get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
+    list_children, list_organisations_by_id, list_people, list_people_by_id, list_schools_within, list_within,
 };
 
 /// The tables of the slice.

@@ -1,17 +1,20 @@
 //! My account: who I am here, which duties I hold, where I am signed in, my password.
 
 use audit::By;
-use authz::Appointment;
+use authz::{Actor, Appointment};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, SignedIn, see_with};
 use kernel::{Error, FieldFault, Result, text};
 use maud::{Markup, html};
+use registry::Keys;
 use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Field, button, card, error_summary, form};
 
+use crate::password::{self, Facts};
 use crate::session::Device;
+use crate::throttle::Gate;
 use crate::{Sessions, credential, store as rows};
 
 #[derive(Debug, Default, Deserialize)]
@@ -105,21 +108,36 @@ fn short(device: &str) -> &str {
 }
 
 pub(super) async fn password(SignedIn(actor): SignedIn, cx: Cx, Form(typed): Form<Change>) -> http::Result<Response> {
-    let mut faults = Vec::new();
-    let stored = rows::find_credential(cx.store(), actor.person).await?.and_then(|it| it.password_hash);
+    match change(&cx, &actor, &typed).await {
+        Ok(()) => Ok(see_with("/sign-in", &text!("password-changed"))),
+        Err(Error::Invalid(faults)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &faults).await?).into_response())
+        }
+        Err(Error::Refused(refusal)) => {
+            let faults = [FieldFault { field: "current", text: refusal.reason }];
+            Ok((StatusCode::TOO_MANY_REQUESTS, page(&cx, &faults).await?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whoever holds a stolen session guesses no faster than at the door.
+async fn change(cx: &Cx, actor: &Actor, typed: &Change) -> Result<()> {
+    let person = actor.person;
+    let keys = cx.app().own::<Keys>()?;
+    let gate = Gate::own(&keys, "password", &person.to_string());
+    gate.enter(cx.store(), cx.now()).await?;
+    let stored = rows::find_credential(cx.store(), person).await?.and_then(|it| it.password_hash);
     if !credential::verify(typed.current.clone(), stored).await? {
-        faults.push(FieldFault { field: "current", text: text!("password-current-wrong") });
+        return Err(Error::field("current", text!("password-current-wrong")));
     }
-    if let Err(Error::Invalid(more)) = credential::check_password(&typed.password, &typed.again, "") {
-        faults.extend(more);
-    }
-    if !faults.is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &faults).await?).into_response());
-    }
-    let (by, hash) = (By::own(&actor, cx.now()), credential::hash(typed.password).await?);
-    store::transaction!(cx.store(), tx => { crate::set_password(tx, &by, actor.person, &hash).await })?;
-    cx.app().own::<Sessions>()?.forget_person(actor.person);
-    Ok(see_with("/sign-in", &text!("password-changed")))
+    gate.open(cx.store()).await?;
+    password::check_form(&typed.password, &typed.again)?;
+    password::check_person(&typed.password, &Facts::find(cx.store(), &keys, person).await?)?;
+    let (by, hash) = (By::own(actor, cx.now()), credential::hash(typed.password.clone()).await?);
+    store::transaction!(cx.store(), tx => { crate::set_password(tx, &by, person, &hash).await })?;
+    cx.app().own::<Sessions>()?.forget_person(person);
+    Ok(())
 }
 
 pub(super) async fn end_devices(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response> {

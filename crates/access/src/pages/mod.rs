@@ -1,8 +1,10 @@
 //! The pages of the slice.
 
 mod account;
+mod activation;
 mod me;
 mod sign_in;
+mod whence;
 
 use http::Routes;
 
@@ -11,8 +13,8 @@ pub(crate) fn routes() -> Routes {
         .get("/sign-in", sign_in::new)
         .post("/session", sign_in::create)
         .post("/session/end", sign_in::destroy)
-        .get("/activation", sign_in::activation)
-        .post("/activation", sign_in::activate)
+        .get("/activation", activation::new)
+        .post("/activation", activation::create)
         .get("/me", me::show)
         .post("/me/password", me::password)
         .post("/me/devices/end", me::end_devices)

@@ -46,6 +46,28 @@ pub async fn find_login(on: impl Into<On<'_>>, login: &str) -> Result<Option<Per
     Ok(people.first().copied())
 }
 
+/// The names by which `person` signs in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_logins(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec<String>> {
+    Ok(sql("select login as value from login_lookup where person_id = $1").bind(person).values(on).await?)
+}
+
+/// Whether this activation code is out and good.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn has_activation(on: impl Into<On<'_>>, person: PersonId, digest: &[u8], now: Timestamp) -> Result<bool> {
+    let found: Vec<PersonId> = sql("select person_id as value from credential where person_id = $1 and activation_hash = $2 and activation_until > $3")
+        .bind(person)
+        .bind(digest)
+        .bind(now)
+        .values(on)
+        .await?;
+    Ok(!found.is_empty())
+}
+
 /// Gives a name to sign in by.
 ///
 /// # Errors
@@ -103,32 +125,4 @@ pub async fn use_activation(tx: &mut Tx, person: PersonId, digest: &[u8], hash: 
         .run(tx)
         .await?;
     Ok(used == 1)
-}
-
-/// Notes a wrong attempt; those older than a day are forgotten.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn insert_attempt(tx: &mut Tx, login_hash: &[u8], origin: &str, now: Timestamp) -> Result<()> {
-    sql("delete from attempt where at < $1").bind(now.plus_millis(-86_400_000)).run(&mut *tx).await?;
-    sql("insert into attempt (login_hash, at, origin) values ($1, $2, $3)")
-        .bind(login_hash)
-        .bind(now)
-        .bind(origin)
-        .run(tx)
-        .await?;
-    Ok(())
-}
-
-/// Wrong attempts at this login from this origin since `since`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn count_attempts(on: impl Into<On<'_>>, login_hash: &[u8], origin: &str, since: Timestamp) -> Result<i64> {
-    Ok(sql("select count(*) as value from attempt where login_hash = $1 and origin = $2 and at > $3")
-        .bind(login_hash)
-        .bind(origin)
-        .bind(since)
-        .value(on)
-        .await?)
 }

@@ -7,6 +7,8 @@ use uuid::Uuid;
 store::record! {
     /// A duty that a person holds, with one of its rights; a duty with three rights is three rows.
     pub struct AppointmentRow {
+        /// The term: a duty that is held again is another one.
+        pub id: Uuid,
         /// The duty.
         pub duty: String,
         /// Where.
@@ -31,7 +33,25 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn list_appointments(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec<AppointmentRow>> {
-    Ok(sql("select a.duty, a.organisation_id, a.organisation_name, a.place, a.from_on, a.until_on, r.verb, r.noun from appointment a left join duty_right r on r.duty = a.duty where a.person_id = $1 order by a.id, r.verb, r.noun").bind(person).all(on).await?)
+    Ok(sql("select a.id, a.duty, a.organisation_id, a.organisation_name, a.place, a.from_on, a.until_on, r.verb, r.noun from appointment a left join duty_right r on r.duty = a.duty where a.person_id = $1 order by a.id, r.verb, r.noun").bind(person).all(on).await?)
+}
+
+store::record! {
+    /// A duty and the level at which it is held.
+    pub struct Level {
+        /// The duty.
+        pub code: String,
+        /// The level.
+        pub level: String,
+    }
+}
+
+/// The level of each duty.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_levels(on: impl Into<On<'_>>) -> Result<Vec<Level>> {
+    Ok(sql("select code, level from duty").all(on).await?)
 }
 
 /// Gives a duty.

@@ -1,4 +1,4 @@
-use kernel::{Id, PersonId, Result};
+use kernel::{Id, PersonId, Result, Timestamp};
 use store::{On, Tx, sql};
 
 use crate::session::Device;
@@ -35,6 +35,19 @@ pub async fn insert_device(tx: &mut Tx, it: &Device) -> Result<()> {
         .bind(it.device.as_str())
         .bind(it.created_at)
         .bind(it.until)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the sessions of `person` that are over, and a few of others.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep_devices(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<()> {
+    sql("delete from session where person_id = $1 and until <= $2").bind(person).bind(now).run(&mut *tx).await?;
+    sql("delete from session where (person_id, id) in (select person_id, id from session where until <= $1 order by until limit 10)")
+        .bind(now)
         .run(tx)
         .await?;
     Ok(())

@@ -2,4 +2,5 @@
 #![cfg(test)]
 
 mod door;
+mod duties;
 mod office;

@@ -10,8 +10,8 @@ use axum::http::Request;
 use http::Belongings;
 use http::testing::{Answer, Ground, House, Plan, form, morning};
 use kernel::{Clock, PersonId};
-use registry::OrganisationKind;
 use registry::testing::{insert, keys, organisation, person, tables};
+use registry::{NewPerson, Organisation, OrganisationKind};
 use store::Store;
 
 /// Of a prefecture that was never given out; its check character is right.
@@ -23,6 +23,8 @@ pub struct Office {
     pub sessions: Sessions,
     pub teacher: PersonId,
     pub officer: PersonId,
+    pub school: Organisation,
+    pub county: Organisation,
     house: House,
 }
 
@@ -35,29 +37,42 @@ pub async fn offices() -> Vec<Office> {
     offices
 }
 
+/// Somebody who has a passport on file, and nothing else.
+pub const PASSPORT: &str = "E12345678";
+
+fn foreigner(school: &Organisation) -> NewPerson {
+    let mut new = person(school, 3, "安妮");
+    new.person.identity_masked = "***".to_owned();
+    new.identity_kind = "A".to_owned();
+    new.identity_cipher = keys().seal(new.person.id, PASSPORT).unwrap();
+    new.identity_hash = keys().hash(PASSPORT);
+    new
+}
+
 impl Office {
     async fn open(ground: Ground) -> Self {
         let (store, clock) = (ground.store.clone(), ground.clock.clone());
-        let school = organisation(None, OrganisationKind::School, "2152000017", "云岭县城关小学");
-        let people = [person(&school, 1, "杨春暖"), person(&school, 2, "李成行")];
-        let (teacher, officer) = (people[0].person.id, people[1].person.id);
+        let county = organisation(None, OrganisationKind::County, "529901", "云岭县教育局");
+        let school = organisation(Some(&county), OrganisationKind::School, "2152000017", "云岭县城关小学");
+        let people = [person(&school, 1, "杨春暖"), person(&school, 2, "李成行"), foreigner(&school)];
+        let [teacher, officer, foreigner] = [0, 1, 2].map(|nth| people[nth].person.id);
         let (now, today) = (clock.now(), clock.today());
         seed_duties(&store, access::DUTIES, &[registry::RIGHTS, access::RIGHTS].concat()).await.unwrap();
-        insert(&store, std::slice::from_ref(&school), &people).await;
+        insert(&store, &[county.clone(), school.clone()], &people).await;
         store::transaction!(store, tx => {
             let by = By::acting(officer, "李成行", "", now);
             create_login(&mut *tx, &by, officer, "chengxing").await?;
             appoint(tx, &by, officer, Term { duty: "school-officer", at: &school, from: today, until: None }).await
         })
         .unwrap();
-        for person in [teacher, officer] {
+        for person in [teacher, officer, foreigner] {
             let (by, hash) = (By::acting(person, "", "", now), hash_password(PASSWORD.to_owned()).await.unwrap());
             store::transaction!(store, tx => { set_password(tx, &by, person, &hash).await }).unwrap();
         }
         let sessions = Sessions::new(store, clock.clone());
         let own = Belongings::default().with(Arc::new(keys())).with(Arc::new(sessions.clone()));
         let house = House::new(ground, Plan { own, ..Plan::new(slices(), Arc::new(sessions.clone())) });
-        Self { clock, sessions, teacher, officer, house }
+        Self { clock, sessions, teacher, officer, school, county, house }
     }
 
     pub fn store(&self) -> &Store {

@@ -13,6 +13,6 @@ pub use organisation::{
     list_children, list_organisations_by_id, list_schools_within, list_within,
 };
 pub use person::{
-    Known, NewPerson, find_known, find_person, find_person_by_identity, get_sealed_identity, hold_person,
-    insert_people, list_people, list_people_by_id, update_people,
+    Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
+    hold_person, insert_people, list_people, list_people_by_id, update_people,
 };

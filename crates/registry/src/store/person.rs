@@ -107,6 +107,19 @@ pub async fn get_sealed_identity(on: impl Into<On<'_>>, id: PersonId) -> Result<
     Ok(sql("select identity_cipher as value from person where id = $1").bind(id).value(on).await?)
 }
 
+/// The sealed mobile number of `id`, where one is on file.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_sealed_mobile(on: impl Into<On<'_>>, id: PersonId) -> Result<Option<Vec<u8>>> {
+    let sealed: Vec<Vec<u8>> =
+        sql("select mobile_cipher as value from person where id = $1 and mobile_cipher is not null")
+            .bind(id)
+            .values(on)
+            .await?;
+    Ok(sealed.into_iter().next())
+}
+
 const FILE: &[&str] = &[
     "id",
     "name",

@@ -1,8 +1,8 @@
 //! The cells that say who somebody is: document, number, sex, birth date.
 
 use super::Desk;
-use crate::codes::text::{half_width, is_blank};
 use crate::codes::{self, Code};
+use crate::document;
 use crate::identity_number::{IdentityNumber, Sex};
 use crate::roster::cells::{self, Written};
 use crate::roster::{Column, Identification, Reason, Warning};
@@ -36,13 +36,11 @@ impl<K: Clone, S: AsRef<str>> Desk<'_, K, S> {
                 None
             }
             _ => {
-                let number: String = text.chars().filter(|one| !is_blank(*one)).map(half_width).collect();
-                let is_number =
-                    (5..=20).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
-                if !is_number {
+                let number = document::other(text);
+                if number.is_none() {
                     self.fault(Column::Number, Reason::DocumentNumber);
                 }
-                is_number.then(|| Identification::Other(number.to_ascii_uppercase()))
+                number.map(Identification::Other)
             }
         }
     }
