@@ -1,6 +1,8 @@
 //! Every page of the slice, by those who may and those who may not, with its statements counted.
 #![cfg(test)]
 
+use access::{Term, appoint};
+use classes::Deed;
 use classes::testing::{World, slices, teachers};
 
 const PLAN: &str = "name=双语教师普通话培训一班&venue_kind=capital&venue=河岸师范大学&opens_on=2011-07-10&closes_on=2011-07-24&planned_people=40";
@@ -168,7 +170,7 @@ async fn the_first_page_says_what_waits_for_whom() {
         house.nominate(class.id, &house.teachers[..2]).await.unwrap();
         let waits = async |who: &str| {
             let desk = house.desk(classes::slice().waiting.unwrap(), who).await;
-            assert!(desk.statements() <= 3, "{who}: {}", desk.statements());
+            assert!(desk.statements() <= 4, "{who}: {}", desk.statements());
             desk.text
         };
         assert!(waits("province").await.contains("待备案："));
@@ -176,5 +178,26 @@ async fn the_first_page_says_what_waits_for_whom() {
         assert!(waits("county").await.contains("2 人等待县级审核"));
         assert!(waits("head").await.contains("可以提名："));
         assert_eq!(waits("teacher").await, "");
+    }
+}
+
+#[tokio::test]
+async fn who_leads_a_school_and_learns_sees_the_list_of_the_school_and_the_own_one() {
+    for house in World::both(slices, teachers).await {
+        let class = house.filed(40).await;
+        let both = house.teachers[0];
+        house.nominate(class.id, &[both]).await.unwrap();
+        house.decide("county", class.id, &[both], Deed::Approve).await.unwrap();
+        house.decide("manager", class.id, &[both], Deed::Admit).await.unwrap();
+        let (now, school) = (house.ground.clock.now(), &house.land.schools[0]);
+        let term = Term { duty: "school-officer", at: school, from: now.date(), until: None };
+        store::transaction!(house.store(), tx => { appoint(tx, both, term, both, now).await }).unwrap();
+
+        let page = house.page("teacher", "/classes").await;
+        assert!(page.contains(&school.name) && page.contains("待本人确认"), "{page}");
+        let desk = house.desk(classes::slice().waiting.unwrap(), "teacher").await.text;
+        assert!(desk.contains(&format!("/classes/{}/mine", class.id)), "{desk}");
+        let only_head = house.page("head", "/classes").await;
+        assert!(!only_head.contains("待本人确认"), "who learns nothing has no list of it");
     }
 }
