@@ -33,7 +33,7 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn list_appointments(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec<AppointmentRow>> {
-    Ok(sql("select a.id, a.duty, a.organisation_id, a.organisation_name, a.place, a.from_on, a.until_on, r.verb, r.noun from appointment a left join duty_right r on r.duty = a.duty where a.person_id = $1 order by a.id, r.verb, r.noun").bind(person).all(on).await?)
+    Ok(sql("select a.id, a.duty, a.organisation_id, a.organisation_name, a.place, a.from_on, a.until_on, r.verb, r.noun from appointment a left join duty_right r on r.duty = a.duty where a.person_id = $1 order by a.from_on, a.id, r.verb, r.noun").bind(person).all(on).await?)
 }
 
 store::record! {

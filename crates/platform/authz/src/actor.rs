@@ -80,7 +80,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The first duty that this person holds on `day`, in the order in which they were given.
+    /// The first duty that this person holds on `day`, the longest held first.
     #[must_use]
     pub fn duty_on(&self, day: Date) -> Option<&Appointment> {
         self.appointments.iter().find(|duty| duty.holds_on(day))
