@@ -16,7 +16,7 @@ use registry::testing::{Land, born, insert, tables};
 use store::Store;
 
 use crate::class::Plan;
-use crate::enrolment::Deed;
+pub use crate::enrolment::Deed;
 use crate::rule::putonghua;
 use crate::timetable::SessionRow;
 use crate::{Class, Project, VenueKind, demo};

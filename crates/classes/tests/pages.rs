@@ -2,8 +2,7 @@
 #![cfg(test)]
 
 use access::{Term, appoint};
-use classes::Deed;
-use classes::testing::{World, slices, teachers};
+use classes::testing::{Deed, World, slices, teachers};
 
 const PLAN: &str = "name=双语教师普通话培训一班&venue_kind=capital&venue=河岸师范大学&opens_on=2011-07-10&closes_on=2011-07-24&planned_people=40";
 
@@ -191,13 +190,16 @@ async fn who_leads_a_school_and_learns_sees_the_list_of_the_school_and_the_own_o
         house.decide("manager", class.id, &[both], Deed::Admit).await.unwrap();
         let (now, school) = (house.ground.clock.now(), &house.land.schools[0]);
         let term = Term { duty: "school-officer", at: school, from: now.date(), until: None };
-        store::transaction!(house.store(), tx => { appoint(tx, both, term, both, now).await }).unwrap();
+        let by = audit::By::acting(both, "", "", now);
+        store::transaction!(house.store(), tx => { appoint(tx, &by, both, term).await }).unwrap();
 
         let page = house.page("teacher", "/classes").await;
-        assert!(page.contains(&school.name) && page.contains("待本人确认"), "{page}");
+        assert!(page.contains(&school.name) && page.contains("/classes/mine"), "{page}");
+        let own = house.page("teacher", "/classes/mine").await;
+        assert!(own.contains("待本人确认"), "{own}");
         let desk = house.desk(classes::slice().waiting.unwrap(), "teacher").await.text;
         assert!(desk.contains(&format!("/classes/{}/mine", class.id)), "{desk}");
-        let only_head = house.page("head", "/classes").await;
-        assert!(!only_head.contains("待本人确认"), "who learns nothing has no list of it");
+        let only_head = house.page("head", "/classes/mine").await;
+        assert!(!only_head.contains("待本人确认"), "who learns nothing has nothing in the list");
     }
 }
