@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use kernel::Clock;
 use store::Store;
 
 use crate::{Config, house};
@@ -47,5 +48,24 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if stuck.is_empty() {
         writeln!(say, "events: none was given up")?;
     }
-    Ok(breaks.len() + wrong.len() + stuck.len())
+    Ok(breaks.len() + wrong.len() + stuck.len() + examine_jobs(store, say).await?)
+}
+
+/// Jobs that were given up in the last 30 days, and what recurs.
+async fn examine_jobs(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize> {
+    let since = Clock::System.now().plus_millis(-30 * 24 * 3_600_000);
+    let failed = jobs::list_failed_jobs(store, since, MOST).await?;
+    for it in &failed {
+        let fault = it.fault.as_deref().unwrap_or_default();
+        writeln!(say, "jobs: {} {} was given up: {fault}", it.kind, it.id)?;
+    }
+    if failed.is_empty() {
+        writeln!(say, "jobs: none was given up in 30 days")?;
+    }
+    for it in jobs::list_recurring(store).await? {
+        let last = it.last_at.map_or_else(|| "never".to_owned(), |at| at.minute());
+        let how = it.state.as_deref().unwrap_or("not ended yet");
+        writeln!(say, "recurring: {} ({}), last {last}: {how}, next {}", it.name, it.plan, it.next_at.minute())?;
+    }
+    Ok(failed.len())
 }

@@ -28,6 +28,9 @@ enum Command {
         /// The port.
         #[arg(long, env = "PORT", default_value_t = 8080)]
         port: u16,
+        /// So many jobs are done beside each other.
+        #[arg(long, env = "XINGTAN_JOB_LANES", default_value_t = 2)]
+        job_lanes: usize,
     },
     /// Bring the database to this release.
     Migrate,
@@ -77,11 +80,11 @@ async fn main() -> anyhow::Result<()> {
     let Cli { mut config, command } = Cli::parse();
     let mut out = std::io::stdout();
     match command {
-        Command::Serve { port } => {
+        Command::Serve { port, job_lanes } => {
             if config.address == "http://localhost:8080" {
                 config.address = format!("http://localhost:{port}");
             }
-            serve::serve(&config, port, &mut out).await
+            serve::serve(&config, port, job_lanes, &mut out).await
         }
         Command::Migrate => {
             let store = house::open_store(&config).await?;

@@ -12,14 +12,19 @@ use crate::{Config, House};
 ///
 /// # Errors
 /// When the port is taken or the house cannot be put together.
-pub async fn serve(config: &Config, port: u16, say: &mut (dyn std::io::Write + Send)) -> anyhow::Result<()> {
+pub async fn serve(
+    config: &Config,
+    port: u16,
+    lanes: usize,
+    say: &mut (dyn std::io::Write + Send),
+) -> anyhow::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, port));
     let listener = TcpListener::bind(address).await.map_err(|cause| match cause.kind() {
         std::io::ErrorKind::AddrInUse => anyhow::anyhow!("端口 {port} 已被占用。请停止占用它的程序，或换一个端口：make run PORT=8081\nPort {port} is taken: stop what uses it, or choose another: make run PORT=8081"),
         _ => anyhow::Error::new(cause).context(format!("port {port}")),
     })?;
     let house = House::open(config).await?;
-    let worker = tokio::spawn(house.worker.clone().run());
+    let worker = tokio::spawn(house.worker.clone().run(lanes));
     writeln!(say, "杏坛 Xingtan: {}", config.address)?;
     say_accounts(config, say)?;
     axum::serve(listener, house.router.into_make_service_with_connect_info::<SocketAddr>())

@@ -8,7 +8,7 @@ use app::demo::PASSWORD;
 use app::doctor;
 use axum::http::StatusCode;
 use classes::Class;
-use kernel::{Id, OrganisationId, PersonId};
+use kernel::{Date, Id, OrganisationId, PersonId};
 use store::{sql, testing};
 use support::{Answer, TestHouse};
 
@@ -168,7 +168,7 @@ async fn whoever_asks_for_certificates_too_often_is_asked_to_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_doctor_names_balances_that_differ_from_their_entries_and_events_that_were_given_up() {
+async fn the_doctor_names_balances_that_differ_from_their_entries_and_what_was_given_up() {
     for fresh in testing::both(&[]).await {
         let house = TestHouse::open(fresh, &kernel::Clock::System).await;
         let store = &house.house.store;
@@ -180,10 +180,23 @@ async fn the_doctor_names_balances_that_differ_from_their_entries_and_events_tha
             .bind(person).bind(now).run(store).await.unwrap();
         sql("insert into delivery (event_id, subscriber, topic, payload, attempts, due_at, fault) values ($1, 'returns.class-closed', 'class.closed', '{}', 12, $2, 'no such class')")
             .bind(Id::<jobs::Event>::new(now)).bind(now).run(store).await.unwrap();
+        for (at, fault) in
+            [(now, Some("no such file")), (now, None), (now.plus_millis(-31 * 86_400_000), Some("long ago"))]
+        {
+            sql("insert into job (id, kind, owner_id, payload, state, done, total, attempts, due_at, leased_until, created_at, ended_at, fault) values ($1, 'roster.check', $2, 'null', 'failed', 0, 0, 5, 0, 0, 0, $3, $4)")
+                .bind(Id::<jobs::Job>::new(now)).bind(person).bind(at).bind(fault).run(store).await.unwrap();
+        }
+        sql("insert into recurring (name, plan, next_at, state) values ('house.sweep', 'daily 03:30', $1, 'done')")
+            .bind(Date::of(2026, 3, 1).unwrap().start())
+            .run(store)
+            .await
+            .unwrap();
         let mut said = Vec::new();
-        assert_eq!(doctor::examine(store, &mut said).await.unwrap(), 2);
+        assert_eq!(doctor::examine(store, &mut said).await.unwrap(), 3);
         let said = String::from_utf8(said).unwrap();
         assert!(said.contains(&format!("the balance of {person} is not the sum")), "{said}");
         assert!(said.contains("given up by returns.class-closed: no such class"), "{said}");
+        assert!(said.contains("was given up: no such file") && !said.contains("long ago"), "{said}");
+        assert!(said.contains("house.sweep (daily 03:30), last never: done, next 2026-03-01 00:00"), "{said}");
     }
 }

@@ -42,5 +42,5 @@ http-malformed = What was submitted is incomplete; go back and submit again
 http-foreign-form = This was not submitted from a page of this platform and was not carried out
 http-foreign-form-remedy = Go back to the platform's page and try again; if you did nothing, ignore this.
 http-error-summary = { $count } things need correcting
-job-unknown = There is nothing that does "{ $kind }"
+job-cancelled = Stopped, as you asked
 job-given-up = Stopped after several attempts without success; please tell your administrator

@@ -42,5 +42,5 @@ http-malformed = 提交的内容不完整，请返回上一页重新提交
 http-foreign-form = 这次提交不是从本平台的页面发出的，没有执行
 http-foreign-form-remedy = 请回到本平台的页面重新操作；如果您没有操作过，请不必理会。
 http-error-summary = 有 { $count } 处需要修改
-job-unknown = 没有办理“{ $kind }”的程序
+job-cancelled = 已按您的要求停止
 job-given-up = 多次尝试没有成功，已停止；请联系管理员

@@ -73,7 +73,9 @@ impl App {
             work.extend(make(&parts, &own)?);
         }
         let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().cloned()).collect();
-        let worker = jobs::Worker::new(parts.store.clone(), parts.clock.clone(), subscribers, work);
+        let recurring = slices.iter().flat_map(|slice| slice.recurring.iter().copied()).collect();
+        let worker =
+            jobs::Worker::new(parts.store.clone(), parts.clock.clone(), subscribers, work).recurring(recurring);
         let nav = slices.iter().flat_map(|slice| slice.nav.iter().copied()).collect();
         let beside = slices.iter().flat_map(|slice| slice.beside.iter().copied()).collect();
         let waiting = slices.iter().filter_map(|slice| slice.waiting).collect();

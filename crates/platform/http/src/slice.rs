@@ -1,5 +1,5 @@
 use authz::Verb;
-use jobs::{Subscriber, Work};
+use jobs::{Recurring, Subscriber, Work};
 use kernel::Result;
 use locale::Source;
 use store::Migration;
@@ -42,6 +42,8 @@ pub struct Slice {
     pub own: Option<Own>,
     /// Its kinds of long work.
     pub work: Option<Works>,
+    /// What of it recurs.
+    pub recurring: Vec<Recurring>,
 }
 
 /// A page about a noun of an earlier slice. That slice shows it among the ways on, without knowing it.

@@ -1,4 +1,4 @@
-use kernel::{Id, PersonId, Result, Text, Timestamp};
+use kernel::{Error, Id, PersonId, Result, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{On, Tx, sql};
 
@@ -11,8 +11,10 @@ store::code! {
         Running = "running",
         /// Done, with a report.
         Done = "done",
-        /// Given up, with a report that says why.
+        /// Given up or refused, with a report that says why.
         Failed = "failed",
+        /// Stopped because its owner asked for it.
+        Cancelled = "cancelled",
     }
 }
 
@@ -37,6 +39,10 @@ store::record! {
         pub report: Option<String>,
         /// How often it was begun.
         pub attempts: i64,
+        /// When it was put into the queue.
+        pub created_at: Timestamp,
+        /// When its owner asked to stop it; it may still be running.
+        pub cancelled_at: Option<Timestamp>,
     }
 }
 
@@ -48,6 +54,14 @@ pub struct Report {
     /// Whatever the kind of work counts.
     #[serde(default)]
     pub facts: serde_json::Value,
+}
+
+impl Report {
+    /// A report of one sentence.
+    #[must_use]
+    pub const fn of(summary: Text) -> Self {
+        Self { summary, facts: serde_json::Value::Null }
+    }
 }
 
 impl Job {
@@ -62,7 +76,7 @@ impl Job {
     /// # Errors
     /// When the payload is not a `T`.
     pub fn task<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_str(&self.payload).map_err(kernel::Error::internal)
+        serde_json::from_str(&self.payload).map_err(Error::internal)
     }
 }
 
@@ -77,17 +91,49 @@ pub async fn enqueue(
     owner: PersonId,
     task: &impl Serialize,
 ) -> Result<Id<Job>> {
+    enqueue_at(tx, at, at, kind, owner, task).await
+}
+
+/// Puts a job into the queue that is not begun before `due`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue_at(
+    tx: &mut Tx,
+    at: Timestamp,
+    due: Timestamp,
+    kind: &str,
+    owner: PersonId,
+    task: &impl Serialize,
+) -> Result<Id<Job>> {
     let id = Id::new(at);
-    let payload = serde_json::to_string(task).map_err(kernel::Error::internal)?;
-    sql("insert into job (id, kind, owner_id, payload, state, done, total, attempts, due_at, leased_until, created_at) values ($1, $2, $3, $4, 'waiting', 0, 0, 0, $5, 0, $5)")
+    sql("insert into job (id, kind, owner_id, payload, state, done, total, attempts, due_at, leased_until, created_at) values ($1, $2, $3, $4, 'waiting', 0, 0, 0, $5, 0, $6)")
         .bind(id)
         .bind(kind)
         .bind(owner)
-        .bind(payload)
+        .bind(serde_json::to_string(task).map_err(Error::internal)?)
+        .bind(due)
         .bind(at)
         .run(tx)
         .await?;
     Ok(id)
+}
+
+/// Asks to stop a job of `owner`. What waits is not begun; what runs hears of it at its next
+/// [`Progress::set`](crate::Progress::set) and ends as cancelled, unless it is done before that.
+/// False when there is nothing to stop: not theirs, ended, or asked for already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel(tx: &mut Tx, id: Id<Job>, owner: PersonId, at: Timestamp) -> Result<bool> {
+    // What waits for a later moment is ended now.
+    let asked = sql("update job set cancelled_at = $3, due_at = case when state = 'waiting' then $3 else due_at end where id = $1 and owner_id = $2 and state in ('waiting', 'running') and cancelled_at is null")
+        .bind(id)
+        .bind(owner)
+        .bind(at)
+        .run(tx)
+        .await?;
+    Ok(asked == 1)
 }
 
 /// The job `id`.
@@ -95,8 +141,27 @@ pub async fn enqueue(
 /// # Errors
 /// When the database refuses.
 pub async fn find_job(on: impl Into<On<'_>>, id: Id<Job>) -> Result<Option<Job>> {
-    Ok(sql("select id, kind, owner_id, payload, state, done, total, report, attempts from job where id = $1")
+    Ok(sql("select id, kind, owner_id, payload, state, done, total, report, attempts, created_at, cancelled_at from job where id = $1")
         .bind(id)
         .optional(on)
+        .await?)
+}
+
+/// The jobs of `owner`, the newest first: those before `before`, `limit` of them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_jobs(
+    on: impl Into<On<'_>>,
+    owner: PersonId,
+    before: Option<Id<Job>>,
+    limit: u32,
+) -> Result<Vec<Job>> {
+    let before = before.unwrap_or_else(Id::greatest);
+    Ok(sql("select id, kind, owner_id, payload, state, done, total, report, attempts, created_at, cancelled_at from job where owner_id = $1 and id < $2 order by id desc limit $3")
+        .bind(owner)
+        .bind(before)
+        .bind(limit)
+        .all(on)
         .await?)
 }

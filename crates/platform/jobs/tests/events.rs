@@ -193,3 +193,21 @@ async fn what_was_undone_is_never_heard_of() {
         assert_eq!(heard(&fresh.store, "keen").await, 0);
     }
 }
+
+#[tokio::test]
+async fn what_a_program_does_not_know_waits_for_one_that_does() {
+    for fresh in testing::both(&tables()).await {
+        let store = &fresh.store;
+        let clock = Clock::fixed(Timestamp::from_millis(1_000_000));
+        ring(store, &clock, 1_000_500).await;
+        // The newer program has handed it out, and its subscriber failed once.
+        worker(&fresh, &clock).drain().await.unwrap();
+        clock.advance(1_000);
+        let older = Worker::new(store.clone(), clock.clone(), Vec::new(), Vec::new());
+        older.drain().await.unwrap();
+        let left: i64 = sql("select count(*) as value from delivery").value(store).await.unwrap();
+        assert_eq!((left, heard(store, "deaf").await), (1, 0));
+        worker(&fresh, &clock).drain().await.unwrap();
+        assert_eq!(heard(store, "deaf").await, 1);
+    }
+}

@@ -26,6 +26,12 @@ impl<T> Id<T> {
         Self::from(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 
+    /// Greater than every id: where a list that goes from the newest backwards begins.
+    #[must_use]
+    pub const fn greatest() -> Self {
+        Self { uuid: Uuid::max(), kind: PhantomData }
+    }
+
     /// The bare UUID, for the data layer and for documents.
     #[must_use]
     pub const fn uuid(self) -> Uuid {
@@ -36,6 +42,14 @@ impl<T> Id<T> {
     #[must_use]
     pub fn cast<U>(self) -> Id<U> {
         Id::from(self.uuid)
+    }
+}
+
+impl Id<Person> {
+    /// The house itself, where a person stands who asked: it is nobody's id.
+    #[must_use]
+    pub const fn house() -> Self {
+        Self { uuid: Uuid::nil(), kind: PhantomData }
     }
 }
 
