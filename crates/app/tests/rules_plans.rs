@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use statements::{named, read, sources};
 use store::{Store, testing};
 
-/// Tables that stay small whatever the house grows to: rules, duties, what projects say.
+/// Tables that stay small whatever the house grows to: rules, duties, what projects say, what recurs.
 const SMALL: &[&str] =
-    &["project", "project_institution", "project_rule", "credit_rule", "cycle_rule", "duty", "duty_right"];
+    &["project", "project_institution", "project_rule", "credit_rule", "cycle_rule", "duty", "duty_right", "recurring"];
 
 /// Walks that are allowed, each with its reason: `file table: reason`.
 const EXCEPTIONS: &str = include_str!("plan-exceptions.txt");

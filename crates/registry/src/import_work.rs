@@ -5,6 +5,7 @@
 //! ```
 
 mod batch;
+mod dry_run;
 mod reading;
 mod wrong_rows;
 
@@ -15,17 +16,18 @@ use std::sync::Arc;
 use audit::{By, Entry};
 use blobs::Blobs;
 use http::{Belongings, Parts};
-use jobs::{Job, Progress, Report, Work};
-use kernel::{Error, Id, Refusal, Result, count, text};
+use jobs::{Hearing, Job, Progress, Report, Work};
+use kernel::{Error, Id, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Store, Tx};
 
-use crate::import::{ImportState, RosterFault, RosterImport};
+use crate::import::{ImportState, RosterImport};
 use crate::news::RosterApplied;
 use crate::store as rows;
 use crate::{Keys, Organisation};
 use batch::{Desk, Sorted};
+use dry_run::check;
 pub(crate) use reading::MOST_BYTES;
 use reading::Reading;
 pub(crate) use wrong_rows::{Marks, wrong_rows};
@@ -81,6 +83,10 @@ impl Work for CheckRoster {
     ) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
         Box::pin(check(&self.0, job, progress))
     }
+
+    fn given_up<'a>(&'a self, tx: &'a mut Tx, job: &'a Job, _at: Timestamp) -> Hearing<'a> {
+        Box::pin(failed(tx, job, ImportState::Checking))
+    }
 }
 
 impl Work for ApplyRoster {
@@ -94,6 +100,10 @@ impl Work for ApplyRoster {
         progress: &'a Progress,
     ) -> Pin<Box<dyn Future<Output = Result<Report>> + Send + 'a>> {
         Box::pin(apply(&self.0, job, progress))
+    }
+
+    fn given_up<'a>(&'a self, tx: &'a mut Tx, job: &'a Job, _at: Timestamp) -> Hearing<'a> {
+        Box::pin(failed(tx, job, ImportState::Applying))
     }
 }
 
@@ -171,60 +181,27 @@ async fn import_of(job: &Job, store: &Store) -> Result<RosterImport> {
     rows::find_import(store, task.import).await?.ok_or(Error::NotFound)
 }
 
-async fn check(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> {
-    let store = progress.store();
-    let mut import = import_of(job, store).await?;
-    match check_rows(tools, &mut import, progress).await {
-        Ok(faults) => {
-            // A check that was thought dead and comes late finds another's report, and leaves it.
-            store::transaction!(store, tx => {
-                if rows::set_checked(tx, &import).await? {
-                    rows::insert_faults(tx, import.id, &faults).await?;
-                }
-                Ok(())
-            })?;
-            Ok(Report {
-                summary: text!("import-checked", good = import.rows_good, wrong = import.rows_wrong),
-                facts: serde_json::Value::Null,
-            })
-        }
-        Err(error) => {
-            if let Error::Refused(_) = &error {
-                rows::set_import_state(store, import.id, ImportState::Checking, ImportState::Failed, import.job_id)
-                    .await?;
-            }
-            Err(error)
-        }
-    }
-}
-
-async fn check_rows(tools: &Tools, import: &mut RosterImport, progress: &Progress) -> Result<Vec<RosterFault>> {
-    let desk = Desk::open(tools, import, progress).await?;
-    let mut reading = Reading::start(&desk, tools, import).await?;
-    let mut faults = Vec::new();
-    while let Some(batch) = reading.next().await {
-        let sorted = desk.sort(batch, progress.store()).await?;
-        import.rows_read += sorted.read;
-        import.rows_wrong += sorted.wrong;
-        import.rows_warned += sorted.warned;
-        import.rows_new += count(sorted.new.len());
-        import.rows_changed += count(sorted.changed.len());
-        faults.extend(sorted.faults);
-        progress.set(import.rows_read, reading.estimate()).await?;
-    }
-    reading.end().await?;
-    import.rows_good = import.rows_new + import.rows_changed;
-    Ok(faults)
+/// What was refused, given up or cancelled no longer works: the officer may send it in again.
+async fn failed(tx: &mut Tx, job: &Job, from: ImportState) -> Result<()> {
+    let task: Task = job.task()?;
+    rows::set_import_state(tx, task.import, from, ImportState::Failed, job.id).await?;
+    Ok(())
 }
 
 async fn apply(tools: &Tools, job: &Job, progress: &Progress) -> Result<Report> {
-    let store = progress.store();
-    let import = import_of(job, store).await?;
-    let applied = apply_rows(tools, job, &import, progress).await;
-    if let Err(Error::Refused(_)) = &applied {
-        rows::set_import_state(store, import.id, ImportState::Applying, ImportState::Failed, import.job_id).await?;
+    let import = import_of(job, progress.store()).await?;
+    match import.state {
+        ImportState::Applying => apply_rows(tools, job, &import, progress).await,
+        // An earlier beginning wrote it and died before it could say so.
+        ImportState::Applied => Ok(applied(import.rows_new, import.rows_changed)),
+        ImportState::Checking | ImportState::Checked | ImportState::Failed => {
+            Err(Refusal::because(text!("import-failed")).into())
+        }
     }
-    applied
+}
+
+fn applied(new: i64, changed: i64) -> Report {
+    Report::of(text!("import-applied", new = new, changed = changed))
 }
 
 async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &Progress) -> Result<Report> {
@@ -249,7 +226,7 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
         by.record(tx, Entry::new("roster.applied", "roster", import.id).after(json!({ "new": new, "changed": changed }))).await?;
         jobs::emit(tx, by.now, &RosterApplied { import: import.id }).await
     })?;
-    Ok(Report { summary: text!("import-applied", new = new, changed = changed), facts: serde_json::Value::Null })
+    Ok(applied(new, changed))
 }
 
 /// Whoever asked for the job, in the duty of then: the run ends in this name.

@@ -3,5 +3,6 @@
 
 mod county;
 mod files;
+mod given_up;
 mod on_file;
 mod run;
