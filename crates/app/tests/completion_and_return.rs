@@ -8,9 +8,10 @@ use app::demo::PASSWORD;
 use app::doctor;
 use axum::http::StatusCode;
 use classes::Class;
+use http::testing::{Answer, form};
 use kernel::{Date, Id, OrganisationId, PersonId};
-use store::{sql, testing};
-use support::{Answer, TestHouse};
+use store::sql;
+use support::TestHouse;
 
 /// A class of the world by its name.
 async fn class(house: &TestHouse, name: &str) -> Id<Class> {
@@ -31,8 +32,7 @@ fn refused(answer: &Answer, words: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_is_handed_in_once_confirmed_once_and_by_its_own_county() {
-    for fresh in testing::both(&[]).await {
-        let house = TestHouse::demo(fresh).await;
+    for house in TestHouse::demos().await {
         let manager = house.sign_in("longyuan", PASSWORD).await;
         let over = class(&house, "甘肃省双语教师普通话培训1班").await;
         let running = class(&house, "甘肃省双语教师普通话培训2班").await;
@@ -40,22 +40,19 @@ async fn a_list_is_handed_in_once_confirmed_once_and_by_its_own_county() {
         let list = format!("/classes/{over}/completion");
 
         let elsewhere = house.sign_in("hehuang", PASSWORD).await;
-        assert_eq!(house.get(Some(&elsewhere), &list).await.status, StatusCode::NOT_FOUND);
-        refused(
-            &house.post(Some(&manager), &format!("/classes/{running}/completion"), &[]).await,
-            "现在还不能提交结业名单",
-        );
-        let early = house.post(Some(&manager), &format!("/classes/{recruiting}/completion"), &[]).await;
+        assert_eq!(house.get(&elsewhere, &list).await.status, StatusCode::NOT_FOUND);
+        refused(&house.post(&manager, &format!("/classes/{running}/completion"), "").await, "现在还不能提交结业名单");
+        let early = house.post(&manager, &format!("/classes/{recruiting}/completion"), "").await;
         assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text);
-        assert_eq!(house.post(Some(&manager), &list, &[]).await.status, StatusCode::SEE_OTHER);
-        refused(&house.post(Some(&manager), &list, &[]).await, "结业名单已经提交");
+        assert_eq!(house.post(&manager, &list, "").await.status, StatusCode::SEE_OTHER);
+        refused(&house.post(&manager, &list, "").await, "结业名单已经提交");
 
         confirm_in_two_counties(&house, &manager, over).await;
         let mark = house
             .post(
-                Some(&manager),
+                &manager,
                 &format!("{list}/{}", somebody(&house, over).await),
-                &[("outcome", "failed"), ("reason", "改为未结业")],
+                &form(&[("outcome", "failed"), ("reason", "改为未结业")]),
             )
             .await;
         assert!(
@@ -78,17 +75,17 @@ async fn confirm_in_two_counties(house: &TestHouse, manager: &str, over: Id<Clas
     let before = count(house, sql("select count(*) as value from hour_entry")).await;
     for part in &parts {
         let path = format!("/recognitions/{over}/{part}/confirmation");
-        let (own, other) =
-            if house.get(Some(&lintan), &format!("/recognitions/{over}/{part}")).await.status == StatusCode::OK {
-                (&lintan, &zhuoni)
-            } else {
-                (&zhuoni, &lintan)
-            };
-        assert_eq!(house.post(Some(other), &path, &[]).await.status, StatusCode::NOT_FOUND, "another county's part");
-        let institution = house.post(Some(manager), &path, &[]).await.status;
+        let (own, other) = if house.get(&lintan, &format!("/recognitions/{over}/{part}")).await.status == StatusCode::OK
+        {
+            (&lintan, &zhuoni)
+        } else {
+            (&zhuoni, &lintan)
+        };
+        assert_eq!(house.post(other, &path, "").await.status, StatusCode::NOT_FOUND, "another county's part");
+        let institution = house.post(manager, &path, "").await.status;
         assert!(institution.is_client_error(), "nobody confirms an own list: {institution}");
-        assert_eq!(house.post(Some(own), &path, &[]).await.status, StatusCode::SEE_OTHER);
-        refused(&house.post(Some(own), &path, &[]).await, "这份名单已经认定过了");
+        assert_eq!(house.post(own, &path, "").await.status, StatusCode::SEE_OTHER);
+        refused(&house.post(own, &path, "").await, "这份名单已经认定过了");
     }
     let after = count(house, sql("select count(*) as value from hour_entry")).await;
     assert_eq!(after - before, 23, "hours are posted once for each who passed");
@@ -111,37 +108,27 @@ async fn outcomes(house: &TestHouse, class: Id<Class>) -> i64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_return_that_is_not_whole_or_not_asked_for_by_its_own_people_changes_nothing() {
-    for fresh in testing::both(&[]).await {
-        let house = TestHouse::demo(fresh).await;
+    for house in TestHouse::demos().await {
         let manager = house.sign_in("hehuang", PASSWORD).await;
         let returns: Vec<Id<returns::Return>> =
             sql("select id as value from class_return where state = 'draft'").values(&house.house.store).await.unwrap();
         let path = format!("/returns/{}", returns[0]);
-        refused(&house.post(Some(&manager), &format!("{path}/submissions"), &[]).await, "项核对没有通过，不能报送");
+        refused(&house.post(&manager, &format!("{path}/submissions"), "").await, "项核对没有通过，不能报送");
         let charged =
-            house.post(Some(&manager), &format!("{path}/entries"), &[("budget", "六十万"), ("charged", "也许")]).await;
+            house.post(&manager, &format!("{path}/entries"), &form(&[("budget", "六十万"), ("charged", "也许")])).await;
         assert_eq!(charged.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", charged.text);
         assert!(charged.text.contains("六十万"), "what was typed stays");
-        let decided = [("office", "education"), ("decision", "received"), ("paper", "agrees")];
+        let decided = form(&[("office", "education"), ("decision", "received"), ("paper", "agrees")]);
         let province = house.sign_in("qinghai", PASSWORD).await;
-        refused(
-            &house.post(Some(&province), &format!("{path}/receipts/education"), &decided).await,
-            "没有等待收件的报送",
-        );
-        assert!(
-            house.post(Some(&manager), &format!("{path}/receipts/education"), &decided).await.status.is_client_error()
-        );
+        refused(&house.post(&province, &format!("{path}/receipts/education"), &decided).await, "没有等待收件的报送");
+        assert!(house.post(&manager, &format!("{path}/receipts/education"), &decided).await.status.is_client_error());
         let neighbour = house.sign_in("gansu", PASSWORD).await;
         for page in ["", "/people", "/draft/annex-2.xlsx"] {
-            assert_eq!(
-                house.get(Some(&neighbour), &format!("{path}{page}")).await.status,
-                StatusCode::NOT_FOUND,
-                "{page}"
-            );
+            assert_eq!(house.get(&neighbour, &format!("{path}{page}")).await.status, StatusCode::NOT_FOUND, "{page}");
         }
         for file in ["annex-3.xlsx", "annex-1.docx", "..%2f..%2fkeys", "%2e%2e"] {
             assert_eq!(
-                house.get(Some(&manager), &format!("{path}/draft/{file}")).await.status,
+                house.get(&manager, &format!("{path}/draft/{file}")).await.status,
                 StatusCode::NOT_FOUND,
                 "{file}"
             );
@@ -155,12 +142,11 @@ async fn a_return_that_is_not_whole_or_not_asked_for_by_its_own_people_changes_n
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_for_certificates_too_often_is_asked_to_wait() {
-    for fresh in testing::both(&[]).await {
-        let house = TestHouse::open(fresh, &kernel::Clock::System).await;
-        let mut last = house.get(None, "/certificates/100000000000000000").await;
+    for house in TestHouse::both().await {
+        let mut last = house.get("", "/certificates/100000000000000000").await;
         assert_eq!(last.status, StatusCode::NOT_FOUND);
         for _ in 0..40 {
-            last = house.get(None, "/certificates/102026620000012397").await;
+            last = house.get("", "/certificates/102026620000012397").await;
         }
         assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
         assert!(last.text.contains("请过一分钟再查"));
@@ -169,8 +155,7 @@ async fn whoever_asks_for_certificates_too_often_is_asked_to_wait() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_names_balances_that_differ_from_their_entries_and_what_was_given_up() {
-    for fresh in testing::both(&[]).await {
-        let house = TestHouse::open(fresh, &kernel::Clock::System).await;
+    for house in TestHouse::both().await {
         let store = &house.house.store;
         let mut said = Vec::new();
         assert_eq!(doctor::examine(store, &mut said).await.unwrap(), 0, "{}", String::from_utf8_lossy(&said));

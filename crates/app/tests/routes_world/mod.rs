@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::support::{Answer, TestHouse};
+use super::support::TestHouse;
 use audit::By;
 use authz::Place;
 use http::Route;
+use http::testing::Answer;
 use kernel::{Id, OrganisationId, PersonId};
 use store::{Store, sql};
 
@@ -136,13 +137,7 @@ impl World {
     pub async fn ask_for_a_correction(&mut self) {
         let path = self.path("GET", "/people/{person}/hours/{entry}/reversal").unwrap();
         for it in self.people.iter().filter(|it| it.duty == "county-officer" && self.is_here(it)) {
-            self.house
-                .post(
-                    Some(&it.cookie),
-                    &path,
-                    &[("reason", "登记时重复计入，予以冲销"), ("why", "登记时重复计入，予以冲销")],
-                )
-                .await;
+            self.house.post(&it.cookie, &path, "reason=登记时重复计入，予以冲销&why=登记时重复计入，予以冲销").await;
         }
         if let Some(found) = id(sql("select id as value from correction"), &self.house.house.store).await {
             self.samples.insert("correction".to_owned(), found);
@@ -165,11 +160,11 @@ impl World {
         Ok(filled)
     }
 
-    pub async fn ask(&self, cookie: Option<&str>, route: &Route, path: &str) -> Answer {
+    pub async fn ask(&self, cookie: &str, route: &Route, path: &str) -> Answer {
         if route.method == "GET" {
             return self.house.get(cookie, path).await;
         }
-        self.house.post(cookie, path, &[]).await
+        self.house.post(cookie, path, "").await
     }
 
     pub async fn deeds(&self) -> i64 {
