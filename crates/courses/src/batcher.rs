@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::course::{Book, ClassId, LessonId, Studied};
 use crate::ledger::{Answer, Ledger, Post, is_race};
+use crate::memory::Memory;
 use crate::seal::{Opening, Seal};
 use crate::shelf::{self, Shelf};
 use crate::{Beat, Refused, store as db};
@@ -158,6 +159,7 @@ impl Batcher {
 /// Takes what waits, writes it, answers; until the house is closed.
 async fn write(store: Store, clock: Clock, mut posts: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(MOST_POSTS);
+    let mut memory = Memory::new();
     let mut crowded = false;
     // While one transaction is written, the next batch gathers: its size follows the load by itself.
     while posts.recv_many(&mut batch, MOST_POSTS).await > 0 {
@@ -171,11 +173,11 @@ async fn write(store: Store, clock: Clock, mut posts: mpsc::Receiver<Waiting>) {
         }
         crowded = batch.len() >= CROWD;
         let (posts, senders): (Vec<_>, Vec<_>) = batch.drain(..).map(|it| (it.post, it.answer)).unzip();
-        let answers = match record_all(&store, &clock, &posts).await {
+        let answers = match record_all(&store, &clock, &posts, &mut memory).await {
             Ok(answers) => answers,
             Err(error) if posts.len() > 1 => {
                 tracing::warn!(%error, "a batch could not be written; its posts are written one by one");
-                one_by_one(&store, &clock, &posts).await
+                one_by_one(&store, &clock, &posts, &mut memory).await
             }
             Err(error) => vec![Err(error)],
         };
@@ -186,10 +188,10 @@ async fn write(store: Store, clock: Clock, mut posts: mpsc::Receiver<Waiting>) {
     }
 }
 
-async fn one_by_one(store: &Store, clock: &Clock, posts: &[Post]) -> Vec<Result<Recorded>> {
+async fn one_by_one(store: &Store, clock: &Clock, posts: &[Post], memory: &mut Memory) -> Vec<Result<Recorded>> {
     let mut answers = Vec::with_capacity(posts.len());
     for post in posts {
-        let answer = record_all(store, clock, std::slice::from_ref(post)).await;
+        let answer = record_all(store, clock, std::slice::from_ref(post), memory).await;
         answers
             .push(answer.and_then(|mut it| it.pop().unwrap_or_else(|| Err(Error::internal("a post without answer")))));
     }
@@ -197,13 +199,18 @@ async fn one_by_one(store: &Store, clock: &Clock, posts: &[Post]) -> Vec<Result<
 }
 
 /// Writes `posts` in one transaction.
-async fn record_all(store: &Store, clock: &Clock, posts: &[Post]) -> Result<Vec<Result<Recorded>>> {
+async fn record_all(
+    store: &Store,
+    clock: &Clock,
+    posts: &[Post],
+    memory: &mut Memory,
+) -> Result<Vec<Result<Recorded>>> {
     let closed = closed_classes(store, clock, posts).await?;
     let mut round = 0;
     loop {
         let now = clock.now();
-        let written: Result<Vec<Answer>> = store::transaction!(store, tx => {
-            let mut ledger = Ledger::read(tx, posts).await?;
+        let written: Result<(Vec<Answer>, Ledger)> = store::transaction!(store, tx => {
+            let mut ledger = Ledger::read(tx, posts, memory).await?;
             let mut answers = Vec::with_capacity(posts.len());
             for post in posts {
                 answers.push(match closed.get(&post.class) {
@@ -212,10 +219,11 @@ async fn record_all(store: &Store, clock: &Clock, posts: &[Post]) -> Result<Vec<
                 });
             }
             ledger.write(tx, now).await?;
-            Ok(answers)
+            Ok((answers, ledger))
         });
         match written {
-            Ok(answers) => {
+            Ok((answers, ledger)) => {
+                memory.keep(ledger.seated());
                 return Ok(answers.into_iter().map(|it| it.map_err(Error::from)).collect());
             }
             Err(error) if is_race(&error) && round < MOST_ROUNDS => round += 1,

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::batcher::Recorded;
 use crate::course::{Book, ClassId, LessonId, Studied};
+use crate::memory::{Memory, Seated};
 use crate::sitting::{Setting, take};
 use crate::store::{self as db, NewPages, PlaybackRow, WatchKey};
 use crate::tail::Tail;
@@ -53,8 +54,8 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// Reads what the people of `posts` did last: one statement.
-    pub(crate) async fn read(tx: &mut Tx, posts: &[Post]) -> Result<Self> {
+    /// What the people of `posts` did last, from `memory`, and for those not in it by one statement.
+    pub(crate) async fn read(tx: &mut Tx, posts: &[Post], memory: &mut Memory) -> Result<Self> {
         let mut people: Vec<PersonId> = posts.iter().map(|it| it.person).collect();
         people.sort_unstable();
         people.dedup();
@@ -65,16 +66,42 @@ impl Ledger {
             gains: HashMap::new(),
             pages: NewPages::new(),
         };
-        for it in db::list_seats(tx, &people).await? {
-            if let Some((id, row)) = it.playback {
-                ledger.playbacks.insert((it.person, id), (row, false));
+        people.retain(|person| match memory.take(*person) {
+            Some(it) => {
+                ledger.put(it);
+                false
             }
-            if let Some((key, watch)) = it.watch {
-                ledger.watches.insert(key, (watch, None));
+            None => true,
+        });
+        if !people.is_empty() {
+            for it in db::list_seats(tx, &people).await? {
+                ledger.put(it);
             }
-            ledger.seats.insert(it.person, (it.seat, false));
         }
         Ok(ledger)
+    }
+
+    fn put(&mut self, it: Seated) {
+        if let Some((id, row)) = it.playback {
+            self.playbacks.insert((it.person, id), (row, false));
+        }
+        if let Some((key, watch)) = it.watch {
+            self.watches.insert(key, (watch, None));
+        }
+        self.seats.insert(it.person, (it.seat, false));
+    }
+
+    /// The people as they are after this batch, for the next one.
+    pub(crate) fn seated(mut self) -> Vec<Seated> {
+        let seats = std::mem::take(&mut self.seats);
+        let mut seated = Vec::with_capacity(seats.len());
+        for (person, (seat, _)) in seats {
+            let playback = seat.session.and_then(|id| Some((id, self.playbacks.remove(&(person, id))?.0)));
+            let key = playback.as_ref().map(|(_, row)| (person, row.class_id, row.lesson_id));
+            let watch = key.and_then(|key| Some((key, self.watches.remove(&key)?.0)));
+            seated.push(Seated { person, seat, playback, watch });
+        }
+        seated
     }
 
     /// Reads what a post needs beyond that: a session or a lesson other than the person's last.
@@ -153,16 +180,11 @@ impl Ledger {
     }
 
     /// Writes what changed: at most five statements for the whole batch.
-    pub(crate) async fn write(self, tx: &mut Tx, now: Timestamp) -> Result<()> {
-        let seats: Vec<(PersonId, Seat)> = self
-            .seats
-            .into_iter()
-            .filter(|it| it.1.1)
-            .map(|(person, (mut seat, _))| {
-                seat.version += 1;
-                (person, seat)
-            })
-            .collect();
+    pub(crate) async fn write(&mut self, tx: &mut Tx, now: Timestamp) -> Result<()> {
+        for (seat, _) in self.seats.values_mut().filter(|it| it.1) {
+            seat.version += 1;
+        }
+        let seats: Vec<_> = self.seats.iter().filter(|it| it.1.1).map(|(person, it)| (*person, &it.0)).collect();
         if seats.is_empty() {
             return Ok(());
         }
@@ -175,7 +197,7 @@ impl Ledger {
         let watches: Vec<_> =
             self.watches.iter().filter_map(|(key, (watch, progress))| Some((*key, watch, (*progress)?))).collect();
         db::write_watches(tx, &watches, now).await?;
-        self.pages.run(tx).await?;
+        std::mem::replace(&mut self.pages, NewPages::new()).run(tx).await?;
         if !self.gains.is_empty() {
             let gains: Vec<_> = self.gains.iter().map(|(key, it)| (key.0, key.1, &*it.0, it.1, it.2)).collect();
             db::add_gains(tx, &gains, now).await?;

@@ -13,6 +13,7 @@ pub mod evidence;
 mod film;
 mod intervals;
 mod ledger;
+mod memory;
 mod news;
 mod noun;
 mod pages;

@@ -118,7 +118,7 @@ async fn one_bad_post_does_not_hurt_its_neighbours() {
     for world in World::both(3).await {
         world.clock.advance(60_000);
         world.post(world.people[0], 1, vec![beat(1)]).await.unwrap();
-        sql("update seat set claimed = $1").bind(vec![0x80_u8]).run(&world.store).await.unwrap();
+        sql("update seat set claimed = $1, version = version + 1").bind(vec![0x80_u8]).run(&world.store).await.unwrap();
         let (bad, good, fast) = tokio::join!(
             world.post(world.people[0], 1, vec![beat(2)]),
             world.post(world.people[1], 2, vec![beat(1)]),
@@ -127,6 +127,25 @@ async fn one_bad_post_does_not_hurt_its_neighbours() {
         assert!(matches!(bad, Err(Error::Internal(_))));
         assert_eq!(good.unwrap().acked, [1]);
         assert_eq!(fast.unwrap().refused, [(1, Refused::Fast)]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_last_is_read_again_only_when_somebody_else_wrote() {
+    for world in World::both(1).await {
+        let person = world.people[0];
+        world.clock.advance(60_000);
+        world.post(person, 1, vec![beat(1)]).await.unwrap();
+        let damage = sql("update watch set covered = $1").bind(vec![0x80_u8]);
+        damage.run(&world.store).await.unwrap();
+        // Nobody counted the version up: what is remembered is written over it.
+        assert_eq!(world.post(person, 1, vec![beat(2)]).await.unwrap().watched_ms, 10_000);
+        assert_eq!(world.number(sql("select watched_ms as value from watch")).await, 10_000);
+        // Another program took the last beat back, and said so.
+        sql("update watch set covered = $1, watched_ms = 0").bind(Vec::<u8>::new()).run(&world.store).await.unwrap();
+        sql("update seat set version = version + 1").run(&world.store).await.unwrap();
+        assert_eq!(world.post(person, 1, vec![beat(3)]).await.unwrap().watched_ms, 5_000);
+        assert_eq!(world.raw_beats().await, 3);
     }
 }
 

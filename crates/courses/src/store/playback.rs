@@ -4,11 +4,11 @@ use kernel::{PersonId, Result, Timestamp};
 use store::{Insert, Store, Tx, sql, sql_list};
 use uuid::Uuid;
 
-use super::WatchKey;
 use super::watch::{WatchRow, damaged};
 use crate::course::{ClassId, LessonId};
+use crate::memory::Seated;
 use crate::tail::{self, RawBeat, Tail};
-use crate::{Intervals, Playback, Seat, Spent, Watch};
+use crate::{Intervals, Playback, Seat, Spent};
 
 /// A session with its lesson.
 #[derive(Clone, Debug)]
@@ -29,14 +29,6 @@ store::record! {
 
 store::record! {
     struct Stored { class_id: ClassId, lesson_id: LessonId, begun_at: i64, last_at: i64, media_ms: i64, skew_ms: i64, taken: Vec<u8>, refused: i64, ended_at: Option<i64>, tail: Option<Vec<u8>>, pages: i64 }
-}
-
-/// A person's seat, with the session that holds it and that session's record.
-pub(crate) struct Seated {
-    pub person: PersonId,
-    pub seat: Seat,
-    pub playback: Option<(Uuid, PlaybackRow)>,
-    pub watch: Option<(WatchKey, Watch)>,
 }
 
 /// The seats of `people`, in one statement.
@@ -126,7 +118,7 @@ pub(crate) async fn find_playback(tx: &mut Tx, person: PersonId, session: Uuid) 
 
 /// Writes seats whose versions were counted up; `false` when somebody else wrote one meanwhile: then
 /// the transaction is to be undone.
-pub(crate) async fn write_seats(tx: &mut Tx, seats: &[(PersonId, Seat)]) -> Result<bool> {
+pub(crate) async fn write_seats(tx: &mut Tx, seats: &[(PersonId, &Seat)]) -> Result<bool> {
     let mut rows = Insert::into("seat", &["person_id", "session_id", "last_at", "claimed", "slack_ms", "slack_at", "days", "version"]).suffix(
         "on conflict (person_id) do update set session_id = excluded.session_id, last_at = excluded.last_at, claimed = excluded.claimed, slack_ms = excluded.slack_ms, slack_at = excluded.slack_at, days = excluded.days, version = excluded.version where seat.version = excluded.version - 1",
     );

@@ -11,7 +11,7 @@ use locale::{Language, Locale};
 use store::Store;
 use ui::{Theme, TypeSize};
 
-use crate::{App, Fault};
+use crate::{App, Fault, headers, origin};
 
 /// The cookie of a session.
 pub const SESSION_COOKIE: &str = "xingtan";
@@ -167,15 +167,24 @@ fn language(cookies: Cookies<'_>, request: &Request) -> Language {
     if asked.starts_with("en") { Language::En } else { Language::ZhCn }
 }
 
+/// All that surrounds a request: its context, whose deed it is, what every answer carries.
+pub(crate) async fn surround(State(app): State<App>, request: Request, next: Next) -> Response {
+    let counted = app.parts().count_statements;
+    let answer = provide(app, request, next);
+    let mut answer = if counted { headers::count(answer).await } else { answer.await };
+    headers::protect(answer.headers_mut());
+    answer
+}
+
 /// Makes the context of a request before anything else looks at it.
-pub(crate) async fn provide(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn provide(app: App, mut request: Request, next: Next) -> Response {
     let cookies = Cookies::of(request.headers());
     let actor = match cookies.get(SESSION_COOKIE) {
         Some(token) => app.parts().doorkeeper.actor(token).await,
         None => Ok(None),
     };
     let (actor, fault) = match actor {
-        Ok(actor) => (actor, None),
+        Ok(actor) => (actor, origin::check(&request).err()),
         Err(error) => (None, Some(Fault::from(error))),
     };
     let cx = Cx(Arc::new(Inner {

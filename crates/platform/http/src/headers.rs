@@ -1,10 +1,6 @@
-use axum::extract::{Request, State};
-use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-
-use crate::App;
 
 /// Nothing from elsewhere, nothing inline, no frames.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -13,8 +9,7 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none
 const STATEMENTS: HeaderName = HeaderName::from_static("x-statements");
 
 /// Headers that every answer carries.
-pub(crate) async fn protect(mut answer: Response) -> Response {
-    let headers = answer.headers_mut();
+pub(crate) fn protect(headers: &mut HeaderMap) {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -27,15 +22,11 @@ pub(crate) async fn protect(mut answer: Response) -> Response {
     }
     // Pages show people's data: no cache but the asker's own, and that one asks again.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
-    answer
 }
 
-/// Counts the statements of a request where the house is told to.
-pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
-    if !app.parts().count_statements {
-        return next.run(request).await;
-    }
-    let (mut answer, statements) = store::counted(next.run(request)).await;
+/// The answer with the number of statements that it took.
+pub(crate) async fn count(answer: impl Future<Output = Response>) -> Response {
+    let (mut answer, statements) = store::counted(answer).await;
     answer.headers_mut().insert(STATEMENTS, HeaderValue::from(statements));
     answer
 }

@@ -1,20 +1,21 @@
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
 use kernel::{Refusal, text};
 
-use crate::{App, Fault};
+use crate::Fault;
 
 /// Deeds come from our own pages. The browser says where a request was made; a page of another site
 /// cannot make it say otherwise, so no token needs to travel in forms.
-pub(crate) async fn check(State(_): State<App>, request: Request, next: Next) -> Response {
+///
+/// # Errors
+/// Refused when it does not say so.
+pub(crate) fn check(request: &Request) -> Result<(), Fault> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || is_ours(request.headers()) {
-        return next.run(request).await;
+        return Ok(());
     }
     let refusal = Refusal::because(text!("http-foreign-form")).remedy(text!("http-foreign-form-remedy"));
-    Fault::from(kernel::Error::from(refusal)).into_response()
+    Err(kernel::Error::from(refusal).into())
 }
 
 fn is_ours(headers: &HeaderMap) -> bool {
