@@ -103,7 +103,11 @@ impl Desk {
                 Some(known) if known.school_id != row.school.0 => {
                     sorted.refuse(number, &batch.number_column, &row, text!("import-other-school"))
                 }
-                Some(known) => sorted.changed.push(self.person(&row, known.id, hash)?),
+                Some(known) => {
+                    let mut person = self.person(&row, known.id, hash)?;
+                    person.person.bilingual = row.bilingual.unwrap_or(known.bilingual);
+                    sorted.changed.push(person);
+                }
             }
         }
         Ok(sorted)

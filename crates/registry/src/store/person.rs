@@ -30,6 +30,8 @@ store::record! {
         pub name: String,
         /// The school on file.
         pub school_id: OrganisationId,
+        /// Whether the person teaches in two languages.
+        pub bilingual: bool,
     }
 }
 
@@ -96,7 +98,7 @@ pub async fn list_people_by_id(on: impl Into<On<'_>>, ids: &[PersonId]) -> Resul
 /// # Errors
 /// When the database refuses.
 pub async fn find_known(on: impl Into<On<'_>>, hashes: &[Vec<u8>]) -> Result<Vec<Known>> {
-    Ok(sql_list("select l.identity_hash, p.id, p.name, p.school_id from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().cloned()).all(on).await?)
+    Ok(sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().cloned()).all(on).await?)
 }
 
 /// The sealed identity number of `id`, to be opened by [`crate::Keys::unseal`].
@@ -212,15 +214,16 @@ pub async fn insert_people(
 /// The post of a person at an organisation, between dates.
 enum Post {}
 
-/// Brings people on file to what a roster says of them. Identity and school stay: a move between
-/// schools is a deed of its own.
+/// Brings people on file to what a roster says of them. What it does not say, in an empty cell or for want of a
+/// column, stays as it is: an import adds and corrects, it never takes away. Identity and school stay: a move
+/// between schools is a deed of its own.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn update_people(tx: &mut Tx, people: &[NewPerson], at: Timestamp) -> Result<()> {
     // All are on file: every row meets its conflict. It is the way to change many rows with one statement.
     let mut files = Insert::into("person", FILE).suffix(
-        "on conflict (id) do update set ethnicity = excluded.ethnicity, mobile_cipher = excluded.mobile_cipher, mobile_masked = excluded.mobile_masked, stage = excluded.stage, subject = excluded.subject, title = excluded.title, work_from = excluded.work_from, bilingual = excluded.bilingual, psc_level = excluded.psc_level, language = excluded.language",
+        "on conflict (id) do update set ethnicity = coalesce(nullif(excluded.ethnicity, ''), person.ethnicity), mobile_cipher = coalesce(excluded.mobile_cipher, person.mobile_cipher), mobile_masked = coalesce(excluded.mobile_masked, person.mobile_masked), stage = coalesce(excluded.stage, person.stage), subject = coalesce(excluded.subject, person.subject), title = coalesce(excluded.title, person.title), work_from = coalesce(excluded.work_from, person.work_from), psc_level = coalesce(excluded.psc_level, person.psc_level), language = coalesce(excluded.language, person.language), bilingual = excluded.bilingual",
     );
     for new in people {
         files.row(file(new, None, at));

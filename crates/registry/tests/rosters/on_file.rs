@@ -11,6 +11,7 @@ const NAME: usize = 0;
 const NUMBER: usize = 2;
 const SCHOOL: usize = 6;
 const TITLE: usize = 10;
+const BILINGUAL: usize = 13;
 
 /// Fifty people on file; the fiftieth has an old county code and so a warning.
 async fn fifty(county: &County) -> Vec<Vec<String>> {
@@ -59,6 +60,35 @@ async fn a_number_on_file_under_another_name_or_at_another_school_is_refused() {
             find_person(county.store(), person(&county, &rows[2][NUMBER]).await).await.unwrap().unwrap().title;
         assert!(title.is_some());
         assert_eq!(county.people().await, [50; 3]);
+    }
+}
+
+#[tokio::test]
+async fn what_a_roster_does_not_say_stays_on_file() {
+    for county in counties().await {
+        let rows = fifty(&county).await;
+        let mut told = rows[0].clone();
+        told[BILINGUAL] = "是".to_owned();
+        county.run(county.check(workbook([told])).await.id).await.unwrap();
+        let id = person(&county, &rows[0][NUMBER]).await;
+        let before = find_person(county.store(), id).await.unwrap().unwrap();
+        assert!(before.bilingual && before.title.is_some() && before.subject.is_some());
+        // The cells of all that need not be filled in are empty; in the second file their columns are missing.
+        let mut silent = rows[0].clone();
+        for cell in silent.iter_mut().skip(SCHOOL + 2) {
+            cell.clear();
+        }
+        let import = county.check(workbook([silent.clone()])).await;
+        assert_eq!((import.rows_good, import.rows_changed), (1, 1));
+        county.run(import.id).await.unwrap();
+        let after = find_person(county.store(), id).await.unwrap().unwrap();
+        assert_eq!(format!("{after:?}"), format!("{before:?}"));
+        let line = [NAME, NUMBER, SCHOOL].map(|column| silent[column].clone()).join(",");
+        let import = county.check(format!("姓名,证件号码,学校标识码\n{line}\n").into_bytes()).await;
+        assert_eq!((import.rows_good, import.rows_changed), (1, 1));
+        county.run(import.id).await.unwrap();
+        let after = find_person(county.store(), id).await.unwrap().unwrap();
+        assert_eq!(format!("{after:?}"), format!("{before:?}"));
     }
 }
 
