@@ -19,10 +19,16 @@ pub(crate) async fn index(areas: Across<Approve<Exception>>, cx: Cx) -> http::Re
     let here = areas.here();
     let mut list = db::list_open_exceptions(cx.store(), &here.place, MOST).await?;
     list.retain(|it| areas.all().iter().any(|duty| duty.duty == it.approver && it.place.within(&duty.place)));
-    let rows = list.iter().map(|it| row(&cx, it)).collect();
+    let mut ids: Vec<_> = list.iter().map(|it| it.class_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let classes = db::list_classes_by_id(cx.store(), &ids).await?;
+    let name_of = |id| classes.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
+    let rows = list.iter().map(|it| row(&cx, it, name_of(it.class_id))).collect();
     let columns = [
         ("enrolment-name", Kind::Text),
-        ("exception-rule", Kind::Text),
+        ("exception-class", Kind::Text),
+        ("exception-clause", Kind::Text),
         ("exception-given", Kind::Text),
         ("exception-reason", Kind::Text),
         ("exception-asked", Kind::Text),
@@ -37,10 +43,11 @@ pub(crate) async fn index(areas: Across<Approve<Exception>>, cx: Cx) -> http::Re
     Ok(cx.page(&title, &body))
 }
 
-fn row(cx: &Cx, it: &Exception) -> Row {
+fn row(cx: &Cx, it: &Exception, class: &str) -> Row {
     Row::from(vec![
         html! { (it.person_name) },
-        html! { (it.rule_code) },
+        html! { (class) },
+        html! { (it.citation) },
         html! { (cx.say(&it.given())) },
         html! { (it.reason) },
         html! { (it.requested_at.date()) },
@@ -75,8 +82,12 @@ pub(crate) async fn create(
     let request = (it.class_id, it.person_id, it.rule_code.as_str());
     let done = store::transaction!(cx.store(), tx => { deed::rule_on_exception(tx, &by, request, grant, &typed.opinion).await });
     match done {
-        Ok(_) if grant => Ok(http::see_with("/exceptions", &text!("exception-granted", name = it.person_name))),
-        Ok(_) => Ok(http::see_with("/exceptions", &text!("exception-refused", name = it.person_name))),
+        Ok(_) if grant => {
+            Ok(http::see_with(&cx.list_of("/exceptions", &by), &text!("exception-granted", name = it.person_name)))
+        }
+        Ok(_) => {
+            Ok(http::see_with(&cx.list_of("/exceptions", &by), &text!("exception-refused", name = it.person_name)))
+        }
         Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &by, &typed, &faults).await?)),
         Err(error) => Err(error.into()),
     }

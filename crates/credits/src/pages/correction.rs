@@ -69,7 +69,7 @@ async fn entry_of(cx: &Cx, certificate: &Certificate) -> kernel::Result<HourEntr
 
 async fn create(cx: &Cx, entry: &HourEntry, kind: CorrectionKind, asked: &Asked, by: &By) -> http::Result<Response> {
     match store::transaction!(cx.store(), tx => { deed::ask(tx, by, entry, kind, &asked.reason).await }) {
-        Ok(_) => Ok(see_with("/corrections", &text!("correction-asked-now"))),
+        Ok(_) => Ok(see_with(&cx.list_of("/corrections", by), &text!("correction-asked-now"))),
         Err(error) => {
             let sent = Sent::of(error)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, ask_page(cx, entry, kind, asked, &sent)).into_response())
@@ -196,7 +196,7 @@ pub async fn decide(
     match done {
         Ok(()) => {
             cx.app().worker().ring();
-            Ok(see_with("/corrections", &text!("correction-decided-now")))
+            Ok(see_with(&cx.list_of("/corrections", &by), &text!("correction-decided-now")))
         }
         Err(error) => {
             let sent = Sent::of(error)?;

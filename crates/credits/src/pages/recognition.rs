@@ -103,7 +103,10 @@ pub async fn show(View(it, _): View<Recognition>, cx: Cx) -> http::Result<Markup
 pub async fn confirm(Approve(it, by): Approve<Recognition>, cx: Cx) -> http::Result<Response> {
     let posted = store::transaction!(cx.store(), tx => { deed::confirm(tx, &by, &it).await })?;
     cx.app().worker().ring();
-    Ok(see_with("/recognitions", &text!("recognition-confirmed-now", class = &it.class_name, entries = posted)))
+    Ok(see_with(
+        &cx.list_of("/recognitions", &by),
+        &text!("recognition-confirmed-now", class = &it.class_name, entries = posted),
+    ))
 }
 
 pub async fn send_back(
@@ -116,7 +119,7 @@ pub async fn send_back(
     match sent_back {
         Ok(()) => {
             cx.app().worker().ring();
-            Ok(see_with("/recognitions", &text!("recognition-returned-now", class = &it.class_name)))
+            Ok(see_with(&cx.list_of("/recognitions", &by), &text!("recognition-returned-now", class = &it.class_name)))
         }
         Err(error) => {
             let sent = Sent::of(error)?;

@@ -1,6 +1,7 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use audit::By;
 use authz::{Appointment, Noun, Verb};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -108,6 +109,16 @@ impl Areas {
 }
 
 impl Cx {
+    /// The list at `path`, for the area in which `by` has just done something.
+    #[must_use]
+    pub fn list_of(&self, path: &str, by: &By) -> String {
+        let several = self.actor().is_some_and(|actor| actor.appointments.len() > 1);
+        match by.area.as_ref().filter(|_| several) {
+            Some(area) => format!("{path}?at={}", area.organisation),
+            None => path.to_owned(),
+        }
+    }
+
     /// The areas of a list as links, where there are several.
     #[must_use]
     pub fn switch(&self, areas: &Areas) -> Markup {

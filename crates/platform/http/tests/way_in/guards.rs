@@ -145,7 +145,10 @@ async fn the_guard_hands_over_the_doer_in_the_duty_that_was_checked() {
             house.send("POST", "/shelves/{shelf}/seal", &headers, r#"{"name":"印"}"#).await.text
         };
         assert!(seal("keeper").await.contains("旧名 张书库 keeper 书库 1970-01-01"));
-        assert!(seal("double").await.contains("旧名 张书库 sealer 书库"), "the duty that the thing names");
+        assert!(seal("keeper").await.contains("<p>/shelves</p>"));
+        let sealed = seal("double").await;
+        assert!(sealed.contains("旧名 张书库 sealer 书库"), "the duty that the thing names");
+        assert!(sealed.contains("<p>/shelves?at="), "and back to the list of the area");
         assert_eq!(house.get("owner", "/shelves/{shelf}/diary").await.text, "旧名：");
         assert_eq!(house.get("owner", "/shelves/{shelf}/card").await.text, "旧名：");
         assert_eq!(house.get("keeper", "/shelves/{shelf}/card").await.text, "旧名：keeper");

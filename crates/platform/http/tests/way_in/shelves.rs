@@ -74,8 +74,10 @@ async fn rename(Manage(shelf, _): Manage<Shelf>, cx: Cx, Form(new): Form<Name>) 
 }
 
 async fn seal(Approve(shelf, by): Approve<Shelf>, cx: Cx, Json(new): Json<Name>) -> http::Result<Markup> {
-    let at = by.area.map(|area| area.name).unwrap_or_default();
-    Ok(cx.page(&new.name, &html! { (shelf.name) " " (by.name) " " (by.duty) " " (at) " " (by.now.date()) }))
+    let at = by.area.as_ref().map(|area| area.name.clone()).unwrap_or_default();
+    let back = cx.list_of("/shelves", &by);
+    Ok(cx
+        .page(&new.name, &html! { (shelf.name) " " (by.name) " " (by.duty) " " (at) " " (by.now.date()) p { (back) } }))
 }
 
 async fn diary(Own(shelf, by): Own<Shelf>) -> http::Result<Markup> {
