@@ -80,6 +80,9 @@ journey("a roster of ten thousand rows is checked, corrected and taken in", asyn
   await officer.look("roster-applied");
   assert.equal(await page.getByRole("button", { name: /导入这/ }).count(), 0, "twice is not offered");
   await press(officer, "link", "在册教师");
+  await officer.look("organisations");
+  await see(officer, "下级机构");
+  await press(officer, "link", /小学$/);
   await officer.look("teachers");
   await press(officer, "link", "后面的教师");
   await officer.look("teachers-next");

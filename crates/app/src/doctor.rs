@@ -10,7 +10,7 @@ use crate::{Config, house};
 /// So many faults of one kind are named; more are more of the same.
 const MOST: u32 = 100;
 
-/// Checks the database, the chains of the audit, the balances of hours and the events; answers with
+/// Checks the database, the chains of the audit, the balances of hours, the figures of people and the events; answers with
 /// the number of faults found.
 ///
 /// # Errors
@@ -40,6 +40,13 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if wrong.is_empty() {
         writeln!(say, "hours: every balance is the sum of its entries")?;
     }
+    let miscounted = registry::list_wrong_figures(store, MOST).await?;
+    for place in &miscounted {
+        writeln!(say, "people: the figure of {place} is not the number of people within")?;
+    }
+    if miscounted.is_empty() {
+        writeln!(say, "people: every figure is the number of people within its place")?;
+    }
     let stuck = jobs::list_given_up(store, MOST).await?;
     for it in &stuck {
         let fault = it.fault.as_deref().unwrap_or_default();
@@ -48,7 +55,7 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if stuck.is_empty() {
         writeln!(say, "events: none was given up")?;
     }
-    Ok(breaks.len() + wrong.len() + stuck.len() + examine_jobs(store, say).await?)
+    Ok(breaks.len() + wrong.len() + miscounted.len() + stuck.len() + examine_jobs(store, say).await?)
 }
 
 /// Jobs that were given up in the last 30 days, and what recurs.

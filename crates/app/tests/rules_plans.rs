@@ -37,7 +37,7 @@ fn tables(text: &str) -> BTreeMap<String, String> {
 
 /// Whether a search goes by nothing but "after this key": it then reads all that comes after.
 fn walks_on(detail: &str) -> bool {
-    let Some((_, by)) = detail.rsplit_once(" (") else { return false };
+    let Some((_, by)) = detail.split_once(" (") else { return false };
     let both = by.contains('>') && by.contains('<');
     !both && !by.contains('=')
 }

@@ -29,17 +29,20 @@ use http::{NavEntry, NavRight, Slice};
 pub use import_work::{ApplyRoster, CheckRoster, RosterFile, Tools, run_roster, submit_roster};
 pub use keys::Keys;
 pub use organisation::{Organisation, OrganisationKind};
+pub use pages::{Below, below};
 pub use person::Person;
 pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
     get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
-    list_children, list_organisations_by_id, list_people, list_people_by_id, list_schools_within, list_within,
+    list_children, list_organisations_by_id, list_people_by_id, list_people_figures, list_people_of_school,
+    list_schools_within, list_within, list_wrong_figures, rebuild_figures,
 };
 
 /// The tables of the slice.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 1, text: include_str!("../migrations/0001_registry.sql") },
     Migration { slice: "registry", number: 2, text: include_str!("../migrations/0002_finders.sql") },
+    Migration { slice: "registry", number: 3, text: include_str!("../migrations/0003_people_figure.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.

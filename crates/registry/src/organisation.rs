@@ -64,6 +64,18 @@ impl OrganisationKind {
     }
 }
 
+impl OrganisationKind {
+    /// Whether its place is its alone and has a figure of people: a language office stands at the place of
+    /// its province, and nobody counts the nation by hand.
+    #[must_use]
+    pub const fn has_area(self) -> bool {
+        match self {
+            Self::Province | Self::Prefecture | Self::County | Self::School | Self::Institution => true,
+            Self::Nation | Self::LanguageOffice => false,
+        }
+    }
+}
+
 impl Organisation {
     /// The nearest one of `kind` among `over` whose area covers `place`.
     #[must_use]
@@ -84,5 +96,43 @@ impl Noun for Organisation {
 
     fn places(&self) -> Vec<Place> {
         vec![self.place.clone()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(place: &Place, kind: OrganisationKind) -> Organisation {
+        let opened_on = Date::of(2001, 9, 1).unwrap();
+        Organisation {
+            id: kernel::Id::new(kernel::Timestamp::default()),
+            parent_id: None,
+            place: place.clone(),
+            code: String::new(),
+            kind,
+            name: place.to_string(),
+            division_code: None,
+            urban_rural: None,
+            opened_on,
+            closed_on: None,
+        }
+    }
+
+    #[test]
+    fn the_nearest_of_its_kind_answers_for_a_place_and_no_neighbour_does() {
+        use OrganisationKind::{County, Prefecture, Province};
+        let gansu = Place::root().child("62");
+        let county = gansu.child("6230").child("623021");
+        let over = [
+            at(&gansu, Province),
+            at(&county, County),
+            at(&gansu.child("6230").child("62302"), County),
+            at(&Place::root().child("6"), Province),
+        ];
+        let name = |kind| Organisation::nearest(&over, &county.child("s1"), kind).map(|it| it.name.as_str());
+        assert_eq!(name(County), Some(county.as_str()));
+        assert_eq!(name(Province), Some(gansu.as_str()));
+        assert_eq!(name(Prefecture), None);
     }
 }

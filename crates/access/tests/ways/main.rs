@@ -3,4 +3,5 @@
 
 mod door;
 mod duties;
+mod lists;
 mod office;

@@ -24,7 +24,9 @@ pub struct Office {
     pub teacher: PersonId,
     pub officer: PersonId,
     pub school: Organisation,
+    /// The county over the school, and one beside it.
     pub county: Organisation,
+    pub elsewhere: Organisation,
     house: House,
 }
 
@@ -53,12 +55,13 @@ impl Office {
     async fn open(ground: Ground) -> Self {
         let (store, clock) = (ground.store.clone(), ground.clock.clone());
         let county = organisation(None, OrganisationKind::County, "529901", "云岭县教育局");
+        let elsewhere = organisation(None, OrganisationKind::County, "529902", "河谷县教育局");
         let school = organisation(Some(&county), OrganisationKind::School, "2152000017", "云岭县城关小学");
         let people = [person(&school, 1, "杨春暖"), person(&school, 2, "李成行"), foreigner(&school)];
         let [teacher, officer, foreigner] = [0, 1, 2].map(|nth| people[nth].person.id);
         let (now, today) = (clock.now(), clock.today());
         seed_duties(&store, access::DUTIES, &[registry::RIGHTS, access::RIGHTS].concat()).await.unwrap();
-        insert(&store, &[county.clone(), school.clone()], &people).await;
+        insert(&store, &[county.clone(), elsewhere.clone(), school.clone()], &people).await;
         store::transaction!(store, tx => {
             let by = By::acting(officer, "李成行", "", now);
             create_login(&mut *tx, &by, officer, "chengxing").await?;
@@ -72,7 +75,7 @@ impl Office {
         let sessions = Sessions::new(store, clock.clone());
         let own = Belongings::default().with(Arc::new(keys())).with(Arc::new(sessions.clone()));
         let house = House::new(ground, Plan { own, ..Plan::new(slices(), Arc::new(sessions.clone())) });
-        Self { clock, sessions, teacher, officer, school, county, house }
+        Self { clock, sessions, teacher, officer, school, county, elsewhere, house }
     }
 
     pub fn store(&self) -> &Store {

@@ -50,7 +50,11 @@ pub(super) async fn project(
 pub(super) async fn people(world: &World, nth: usize, day: Date, most: usize) -> anyhow::Result<Vec<Person>> {
     let province = world.provinces.get(nth).context("a province")?;
     let officers: Vec<PersonId> = world.officers.values().map(|it| it.person).collect();
-    let everybody = registry::list_people(&world.house.store, &province.authority.place, None, 1_000).await?;
+    let mut everybody = Vec::new();
+    for school in &province.schools {
+        everybody.extend(registry::list_people_of_school(&world.house.store, school.id, None, 1_000).await?);
+    }
+    everybody.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     // Some older than 45 come too, each with an exception: two in a class.
     let mut older = 0;
     let fits = |it: &Person| {

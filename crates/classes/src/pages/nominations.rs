@@ -30,12 +30,11 @@ pub(crate) async fn index(
     let area = by.area()?;
     let school = registry::get_organisation(cx.store(), area.organisation).await?;
     let before: Option<Person> = match asked.after.parse::<PersonId>() {
-        Ok(id) => registry::find_person(cx.store(), id).await?.filter(|person| person.place.within(&area.place)),
+        Ok(id) => registry::find_person(cx.store(), id).await?.filter(|person| person.school_id == school.id),
         Err(_) => None,
     };
-    let people =
-        registry::list_people(cx.store(), &area.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), MOST)
-            .await?;
+    let after = before.as_ref().map(|it| (it.name.as_str(), it.id));
+    let people = registry::list_people_of_school(cx.store(), school.id, after, MOST).await?;
     let more = if kernel::count(people.len()) == i64::from(MOST) {
         people.last().map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id))
     } else {

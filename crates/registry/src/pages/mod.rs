@@ -1,10 +1,13 @@
 //! The pages of the slice.
 
+mod below;
 mod organisation;
 mod roster;
 mod roster_report;
 
 use http::Routes;
+
+pub use below::{Below, below};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

@@ -1,5 +1,6 @@
 //! An organisation and its people; a person's file.
 
+use authz::{Noun as _, Verb};
 use http::{Cx, Query, View};
 use kernel::{PersonId, text};
 use maud::{Markup, html};
@@ -7,80 +8,93 @@ use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Fact, Pager, card, facts, pager};
 
+use super::below::{Below, below};
 use crate::codes::{self, Table as Codes};
 use crate::{Organisation, OrganisationKind, Person, store as rows};
 
 /// People on a page.
 const PAGE: u32 = 50;
 
-/// Where a list of people goes on: after this person; an id, because names do not belong into addresses.
+/// Where the lists go on: after this person (an id, because names do not belong into addresses), and after
+/// the organisation with this code.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct After {
     after: String,
+    below: String,
 }
 
 pub(super) async fn show(
     View(organisation, _): View<Organisation>,
     cx: Cx,
-    Query(after): Query<After>,
+    Query(asked): Query<After>,
 ) -> http::Result<Markup> {
-    let before = match after.after.parse::<PersonId>() {
-        Ok(id) => rows::find_person(cx.store(), id).await?.filter(|it| it.place.within(&organisation.place)),
+    let before = match asked.after.parse::<PersonId>() {
+        Ok(id) => rows::find_person(cx.store(), id).await?.filter(|it| it.school_id == organisation.id),
         Err(_) => None,
     };
-    let people =
-        rows::list_people(cx.store(), &organisation.place, before.as_ref().map(|it| (it.name.as_str(), it.id)), PAGE)
-            .await?;
-    // Above the county there are too many schools to read them all for one page.
-    let schools = if organisation.kind == OrganisationKind::County {
-        rows::list_schools_within(cx.store(), &organisation.place).await?
-    } else {
-        Vec::new()
+    let after = before.as_ref().map(|it| (it.name.as_str(), it.id));
+    let people = rows::list_people_of_school(cx.store(), organisation.id, after, PAGE).await?;
+    let at = Below {
+        over: &organisation,
+        after: &asked.below,
+        one: &|id| format!("/organisations/{id}"),
+        next: &|code| format!("/organisations/{}?below={code}", organisation.id),
     };
-    let next = people
-        .last()
-        .filter(|_| people.len() >= kernel::small(PAGE.into()))
-        .map(|last| format!("/organisations/{}?after={}", organisation.id, last.id));
+    let below = below(&cx, at).await?;
+    let over = match organisation.parent_id {
+        Some(id) => rows::find_organisation(cx.store(), id).await?,
+        None => None,
+    };
+    let over = over.filter(|it| cx.may(Verb::View, Organisation::NAME, &it.places()));
+    // An authority may have nobody of its own; what is asked for is what hangs under it.
+    let own = !people.is_empty() || below.0.is_empty();
+    let body = html! {
+        @if let Some(over) = &over {
+            (ui::breadcrumbs(&cx.t("below-title"), &[ui::Crumb { text: &over.name, href: &format!("/organisations/{}", over.id) }]))
+        }
+        (ui::card::head(&organisation.name, &html! { (cx.t(organisation.kind.key())) " · " (organisation.code) }, &html! {}))
+        (below)
+        @if own { (people_card(&cx, &organisation, &people)) }
+    };
+    Ok(cx.page(&organisation.name, &body))
+}
+
+fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {
     let heads = ["person-name", "person-number", "person-stage", "person-subject", "person-title"].map(|key| cx.t(key));
     let [name, number, stage, subject, title] = &heads;
-    let school = cx.t("person-school");
-    let mut columns =
-        vec![Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
-    if !schools.is_empty() {
-        columns.insert(1, Column::text(&school));
-    }
+    let columns =
+        [Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
     let cells = people.iter().map(|it| {
-        let mut cells = vec![
+        vec![
             html! { a href={ "/people/" (it.id) } { (it.name) } },
             html! { (it.identity_masked) },
             html! { (said(codes::stage(), it.stage.as_deref())) },
             html! { (said(codes::subject(), it.subject.as_deref())) },
             html! { (said(codes::title(), it.title.as_deref())) },
-        ];
-        if !schools.is_empty() {
-            let school =
-                schools.iter().find(|school| school.id == it.school_id).map_or("—", |school| school.name.as_str());
-            cells.insert(1, html! { (school) });
-        }
-        cells.into()
+        ]
+        .into()
     });
-    let next_word = cx.t("person-next");
-    let body = html! {
-        (ui::card::head(&organisation.name, &html! { (cx.t(organisation.kind.key())) " · " (organisation.code) }, &html! {}))
-        (card(&cx.t("person-list"), &html! {
+    let next = people
+        .last()
+        .filter(|_| people.len() >= kernel::small(PAGE.into()))
+        .map(|last| format!("/organisations/{}?after={}", at.id, last.id));
+    let (list, next_word) =
+        (cx.t(if at.kind == OrganisationKind::School { "person-list" } else { "person-staff" }), cx.t("person-next"));
+    card(
+        &list,
+        &html! {
             (table(&Table {
-                caption: &cx.t("person-list"),
+                caption: &list,
                 caption_unseen: true,
                 columns: &columns,
                 rows: cells.collect(),
                 empty: ui::state::empty(&cx.t("person-none"), &cx.t("person-none-hint"), &html! {}),
                 ..Table::default()
             }))
-            (pager(&Pager { label: &cx.t("person-list"), next: next.as_deref().map(|href| (next_word.as_ref(), href)), ..Pager::default() }))
-        }))
-    };
-    Ok(cx.page(&organisation.name, &body))
+            (pager(&Pager { label: &list, next: next.as_deref().map(|href| (next_word.as_ref(), href)), ..Pager::default() }))
+        },
+    )
 }
 
 /// The official name of a code; the code itself when the table has lost it.

@@ -1,9 +1,11 @@
 //! Every SQL statement of the slice.
 
+mod figure;
 mod import;
 mod organisation;
 mod person;
 
+pub use figure::{list_people_figures, list_wrong_figures, rebuild_figures};
 pub use import::{
     fault_page, find_import, get_import_for_change, insert_faults, insert_import, list_imports, set_applied,
     set_checked, set_import_state,
@@ -14,5 +16,5 @@ pub use organisation::{
 };
 pub use person::{
     Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
-    hold_person, insert_people, list_people, list_people_by_id, update_people,
+    hold_person, insert_people, list_people_by_id, list_people_of_school, update_people,
 };

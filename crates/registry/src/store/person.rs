@@ -1,4 +1,3 @@
-use authz::Place;
 use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, Value, sql, sql_list};
 
@@ -63,21 +62,20 @@ pub async fn find_person_by_identity(on: impl Into<On<'_>>, hash: &[u8]) -> Resu
     Ok(ids.first().copied())
 }
 
-/// People within `place`, by name, `limit` of them after the name and id `after`.
+/// The people of a school, by name, `limit` of them after the name and id `after`. Above a school there
+/// is no such list: a province has a million people.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_people(
+pub async fn list_people_of_school(
     on: impl Into<On<'_>>,
-    place: &Place,
+    school: OrganisationId,
     after: Option<(&str, PersonId)>,
     limit: u32,
 ) -> Result<Vec<Person>> {
-    let (from, until) = place.range();
     let (name, id) = after.unwrap_or(("", Id::from(uuid::Uuid::nil())));
-    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where place >= $1 and place < $2 and (name > $3 or (name = $3 and id > $4)) order by name, id limit $5")
-        .bind(from)
-        .bind(until)
+    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where school_id = $1 and (name, id) > ($2, $3) order by name, id limit $4")
+        .bind(school)
         .bind(name)
         .bind(id)
         .bind(limit)
@@ -207,8 +205,8 @@ pub async fn insert_people(
     }
     numbers.run(&mut *tx).await?;
     files.run(&mut *tx).await?;
-    posts.run(tx).await?;
-    Ok(())
+    posts.run(&mut *tx).await?;
+    super::figure::add_to_figures(tx, people).await
 }
 
 /// The post of a person at an organisation, between dates.

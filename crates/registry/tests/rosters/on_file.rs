@@ -2,7 +2,10 @@
 
 use kernel::{PersonId, Text};
 use registry::roster::{generate, header};
-use registry::{find_person, find_person_by_identity, get_sealed_identity};
+use registry::{
+    find_person, find_person_by_identity, get_sealed_identity, list_people_figures, list_people_of_school,
+    list_schools_within, list_wrong_figures, rebuild_figures,
+};
 use store::sql;
 
 use crate::county::{County, counties, workbook};
@@ -122,5 +125,44 @@ async fn a_number_is_sealed_for_its_person_and_found_by_its_hash() {
         assert!(
             find_person_by_identity(county.store(), &county.keys.hash("110105194912310021")).await.unwrap().is_none()
         );
+    }
+}
+
+#[tokio::test]
+async fn the_figures_of_a_place_are_the_people_within_and_a_wrong_one_is_found_and_made_anew() {
+    for county in counties().await {
+        fifty(&county).await;
+        let store = county.store();
+        let place = &county.organisation.place;
+        let above = place.above();
+        let figures = list_people_figures(store, above.iter()).await.unwrap();
+        assert_eq!(figures.get(place), Some(&50));
+        assert_eq!((figures.len(), figures.get(&above[0])), (2, None), "the province has one, the nation has none");
+        let schools = list_schools_within(store, place).await.unwrap();
+        let figures = list_people_figures(store, schools.iter().map(|it| &it.place)).await.unwrap();
+        assert_eq!(figures.values().sum::<i64>(), 50);
+        let mut listed = 0;
+        for school in &schools {
+            let people = list_people_of_school(store, school.id, None, 100).await.unwrap();
+            assert_eq!(figures.get(&school.place).copied().unwrap_or_default(), kernel::count(people.len()));
+            assert!(
+                people.is_sorted_by_key(|it| (it.name.clone(), it.id))
+                    && people.iter().all(|it| it.school_id == school.id)
+            );
+            if let [first, second, ..] = people.as_slice() {
+                let rest = list_people_of_school(store, school.id, Some((&first.name, first.id)), 1).await.unwrap();
+                assert_eq!(rest[0].id, second.id);
+            }
+            listed += people.len();
+        }
+        assert_eq!(listed, 50);
+        assert!(list_wrong_figures(store, 10).await.unwrap().is_empty());
+        sql("update people_figure set people = 49 where place = $1").bind(place).run(store).await.unwrap();
+        sql("delete from people_figure where place = $1").bind(&schools[0].place).run(store).await.unwrap();
+        let wrong = list_wrong_figures(store, 10).await.unwrap();
+        assert_eq!(wrong, [place.clone(), schools[0].place.clone()]);
+        store::transaction!(store, tx => { rebuild_figures(tx).await }).unwrap();
+        assert!(list_wrong_figures(store, 10).await.unwrap().is_empty());
+        assert_eq!(list_people_figures(store, above.iter()).await.unwrap().get(place), Some(&50));
     }
 }
