@@ -1,14 +1,12 @@
 //! Two people at once, and who sees what, on both databases.
 #![cfg(test)]
 
-use std::time::Duration;
-
+use audit::By;
 use authz::Place;
 use classes::enrolment::Deed;
 use classes::testing::{World, refusal, slices, teachers};
 use classes::{ClassState, EnrolmentState, deed, demo};
-use kernel::{Error, Result};
-use store::Tx;
+use store::testing::meanwhile;
 
 #[tokio::test]
 async fn the_last_place_goes_to_one_of_two() {
@@ -18,13 +16,12 @@ async fn the_last_place_goes_to_one_of_two() {
         world.nominate(class.id, &people).await.unwrap();
         world.decide("county", class.id, &people, Deed::Approve).await.unwrap();
         let manager = world.by("manager");
-        let admit = |nth: usize| demo::decide(world.store(), &manager, class.id, &people[nth..=nth], Deed::Admit, "");
-        let (one, other) = tokio::join!(admit(0), admit(1));
-        let mut answers = [one, other];
-        answers.sort_by_key(Result::is_ok);
-        let [lost, won] = answers;
-        won.unwrap();
-        assert_eq!(refusal(lost).reason.key, "enrolment-class-full");
+        // Another officer of the institution: the record of one person's deeds would order them by itself.
+        let other = By { person: world.officer("stranger").person, ..manager.clone() };
+        let mut held = world.store().begin().await.unwrap();
+        deed::decide(&mut held, &manager, class.id, people[0], Deed::Admit, "", None).await.unwrap();
+        let late = demo::decide(world.store(), &other, class.id, &people[1..], Deed::Admit, "");
+        assert_eq!(refusal(meanwhile(held, late).await).reason.key, "enrolment-class-full");
         assert_eq!(classes::find_figure(world.store(), class.id).await.unwrap().admitted, 1);
         let admitted =
             classes::list_enrolments(world.store(), class.id, Some(EnrolmentState::Admitted), None, 10).await.unwrap();
@@ -94,40 +91,27 @@ async fn a_person_is_seen_with_the_rules_by_those_of_the_place() {
     }
 }
 
-/// Commits `first` when `second` has had the time to look at what stood before it; the key of the reason
-/// for which `second` is refused.
-async fn meanwhile<T>(first: Tx, second: impl Future<Output = Result<T>>) -> String {
-    let commit = async {
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        first.commit().await.unwrap();
-    };
-    match tokio::join!(second, commit).0 {
-        Err(Error::Refused(refusal)) => refusal.reason.key,
-        Err(other) => panic!("{other:?}"),
-        Ok(_) => "done".to_owned(),
-    }
-}
-
 #[tokio::test]
 async fn of_two_nominations_of_one_person_at_once_one_counts() {
     for world in World::both(slices, teachers).await {
         let (class, other) = (world.filed(40).await, world.filed(40).await);
         let (store, head, place) = (world.store(), world.by("head"), &world.land.schools[0].place);
+        let deputy = By { person: world.officer("head2").person, ..head.clone() };
         let mut held = store.begin().await.unwrap();
         deed::nominate(&mut held, &head, class.id, world.teachers[0], &[], place).await.unwrap();
         let again = async {
-            store::transaction!(store, tx => { deed::nominate(tx, &head, class.id, world.teachers[0], &[], place).await })
+            store::transaction!(store, tx => { deed::nominate(tx, &deputy, class.id, world.teachers[0], &[], place).await })
         };
-        assert_eq!(meanwhile(held, again).await, "enrolment-nominated-already");
+        assert_eq!(refusal(meanwhile(held, again).await).reason.key, "enrolment-nominated-already");
         assert_eq!(classes::find_figure(store, class.id).await.unwrap().nominated, 1);
         assert_eq!(classes::list_enrolment_steps(store, world.teachers[0], class.id).await.unwrap().len(), 1);
         // Nor in two classes on the same days.
         let mut held = store.begin().await.unwrap();
         deed::nominate(&mut held, &head, class.id, world.teachers[2], &[], place).await.unwrap();
         let elsewhere = async {
-            store::transaction!(store, tx => { deed::nominate(tx, &head, other.id, world.teachers[2], &[], place).await })
+            store::transaction!(store, tx => { deed::nominate(tx, &deputy, other.id, world.teachers[2], &[], place).await })
         };
-        assert_eq!(meanwhile(held, elsewhere).await, "nomination-forbidden");
+        assert_eq!(refusal(meanwhile(held, elsewhere).await).reason.key, "nomination-forbidden");
     }
 }
 
@@ -135,14 +119,18 @@ async fn of_two_nominations_of_one_person_at_once_one_counts() {
 async fn a_nomination_does_not_undo_what_the_county_approves_meanwhile() {
     for world in World::both(slices, teachers).await {
         let class = world.filed(40).await;
-        let (store, head, county, person) = (world.store(), world.by("head"), world.by("county"), world.teachers[0]);
+        let (store, person, place) = (world.store(), world.teachers[0], &world.land.schools[0].place);
+        let (head, county) = (world.by("head"), world.by("county"));
+        let deputy = By { person: world.officer("head2").person, ..head.clone() };
         world.nominate(class.id, &[person]).await.unwrap();
+        world.decide("county", class.id, &[person], Deed::RefuseNomination).await.unwrap();
         let mut held = store.begin().await.unwrap();
+        deed::nominate(&mut held, &head, class.id, person, &[], place).await.unwrap();
         deed::decide(&mut held, &county, class.id, person, Deed::Approve, "", None).await.unwrap();
         let again = async {
-            store::transaction!(store, tx => { deed::nominate(tx, &head, class.id, person, &[], &world.land.schools[0].place).await })
+            store::transaction!(store, tx => { deed::nominate(tx, &deputy, class.id, person, &[], place).await })
         };
-        assert_eq!(meanwhile(held, again).await, "enrolment-nominated-already");
+        assert_eq!(refusal(meanwhile(held, again).await).reason.key, "enrolment-nominated-already");
         let kept = classes::get_enrolment(store, person, class.id).await.unwrap();
         assert_eq!(kept.state, EnrolmentState::CountyApproved);
         let figure = classes::find_figure(store, class.id).await.unwrap();
@@ -154,6 +142,7 @@ async fn a_nomination_does_not_undo_what_the_county_approves_meanwhile() {
 async fn a_timetable_stays_as_it_is_handed_in() {
     for world in World::both(slices, teachers).await {
         let (store, manager) = (world.store(), world.by("manager"));
+        let other = By { person: world.officer("stranger").person, ..manager.clone() };
         for change in 0..3 {
             let class = world.planned(40, false).await;
             let before = classes::list_sessions(store, class.id).await.unwrap();
@@ -163,13 +152,13 @@ async fn a_timetable_stays_as_it_is_handed_in() {
             let late = async {
                 store::transaction!(store, tx => {
                     match change {
-                        0 => deed::add_row(tx, &manager, class.id, &rows[0]).await,
-                        1 => deed::remove_row(tx, &manager, class.id, 1).await,
-                        _ => deed::replace_timetable(tx, &manager, class.id, &rows[..1]).await,
+                        0 => deed::add_row(tx, &other, class.id, &rows[0]).await,
+                        1 => deed::remove_row(tx, &other, class.id, 1).await,
+                        _ => deed::replace_timetable(tx, &other, class.id, &rows[..1]).await,
                     }
                 })
             };
-            assert_eq!(meanwhile(held, late).await, "class-being-decided");
+            assert_eq!(refusal(meanwhile(held, late).await).reason.key, "class-being-decided");
             assert_eq!(classes::list_sessions(store, class.id).await.unwrap().len(), before.len());
         }
     }

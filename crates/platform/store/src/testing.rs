@@ -1,10 +1,12 @@
 //! Fresh databases of both kinds, made for one test and gone after it.
 #![expect(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
+use std::time::Duration;
+
 use kernel::{Clock, Id};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, raw_sql};
 
-use crate::{Config, Migration, Store};
+use crate::{Config, Migration, Store, Tx};
 
 /// A database for one test, empty but for `migrations`.
 pub struct Fresh {
@@ -45,6 +47,19 @@ pub async fn postgres(migrations: &[Migration]) -> Fresh {
 /// One fresh database of each kind: a test that runs over them says one thing of both.
 pub async fn both(migrations: &[Migration]) -> [Fresh; 2] {
     [sqlite(migrations).await, postgres(migrations).await]
+}
+
+/// Commits `first` once `second` has had the time to read what stood before it: whoever decides by what
+/// was not held decides wrongly. The answer of `second`.
+///
+/// # Panics
+/// When the commit is refused.
+pub async fn meanwhile<T>(first: Tx, second: impl Future<Output = T>) -> T {
+    let commit = async {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        first.commit().await.expect("a commit");
+    };
+    tokio::join!(second, commit).0
 }
 
 impl Fresh {
