@@ -6,10 +6,12 @@ pub mod codes;
 pub mod credit_code;
 pub mod division;
 pub mod document;
+mod finding;
 pub mod identity_number;
 pub mod import;
 mod import_work;
 mod keys;
+mod listing;
 pub mod mobile;
 pub mod news;
 mod organisation;
@@ -19,15 +21,20 @@ pub mod person_name;
 pub mod roster;
 pub mod school_code;
 mod store;
+mod term;
 #[cfg(feature = "testing")]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
 
 use ::store::Migration;
-use http::{NavEntry, NavRight, Slice};
+use authz::Verb;
+use http::{Belongings, NavEntry, NavRight, Parts, Slice};
+use jobs::Work;
+use kernel::Result;
 
 pub use import_work::{ApplyRoster, CheckRoster, RosterFile, Tools, run_roster, submit_roster};
 pub use keys::Keys;
+pub use listing::ListPeople;
 pub use organisation::{Organisation, OrganisationKind};
 pub use pages::{Below, below};
 pub use person::Person;
@@ -43,6 +50,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 1, text: include_str!("../migrations/0001_registry.sql") },
     Migration { slice: "registry", number: 2, text: include_str!("../migrations/0002_finders.sql") },
     Migration { slice: "registry", number: 3, text: include_str!("../migrations/0003_people_figure.sql") },
+    Migration { slice: "registry", number: 4, text: include_str!("../migrations/0004_person_lookup.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -68,14 +76,20 @@ pub fn slice() -> Slice {
         rights: RIGHTS,
         messages: vec![locale::source!("registry"), locale::source!("roster")],
         routes: pages::routes(),
-        nav: vec![NavEntry {
-            key: "nav-roster",
-            href: "/rosters",
-            right: NavRight::Duty(authz::Verb::Manage, "roster"),
-            order: 20,
-        }],
+        nav: vec![
+            NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(Verb::Manage, "roster"), order: 20 },
+            NavEntry { key: "nav-people", href: "/people", right: NavRight::Duty(Verb::View, "person"), order: 22 },
+        ],
         own: Some(|parts, own| own.make(|| Keys::open(&parts.data.join("keys")))),
-        work: Some(import_work::work),
+        work: Some(work),
+        recurring: vec![listing::LISTING],
         ..Slice::default()
     }
+}
+
+/// The kinds of long work of this slice.
+fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>> {
+    let mut work = import_work::work(parts, own)?;
+    work.push(Box::new(ListPeople));
+    Ok(work)
 }

@@ -9,6 +9,12 @@ use store::{Migration, Store};
 use crate::identity_number::{IdentityNumber, check_character};
 use crate::{Keys, NewPerson, Organisation, OrganisationKind, Person};
 
+/// Finding people below its page, and the filing of what the house does not do yet: to rename and to move.
+pub mod finding {
+    pub use crate::finding::{Page, Wanted, find};
+    pub use crate::store::{Filed, everybody_is_listed, file_people, list_more_people, refile_people, update_people};
+}
+
 /// The tables of the floors and of `slices`.
 #[must_use]
 pub fn tables(slices: &[Slice]) -> Vec<Migration> {

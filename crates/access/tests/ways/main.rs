@@ -3,5 +3,6 @@
 
 mod door;
 mod duties;
+mod finding;
 mod lists;
 mod office;

@@ -1,6 +1,7 @@
 //! The pages of the slice.
 
 mod below;
+mod finding;
 mod organisation;
 mod roster;
 mod roster_report;
@@ -19,5 +20,7 @@ pub(crate) fn routes() -> Routes {
         .get("/rosters/{import}/faults.xlsx", roster_report::faults)
         .post("/rosters/{import}/run", roster::run)
         .get("/organisations/{organisation}", organisation::show)
+        .get("/people", finding::index)
+        .post("/people/finding", finding::create)
         .get("/people/{person}", organisation::person)
 }

@@ -98,7 +98,7 @@ fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {
 }
 
 /// The official name of a code; the code itself when the table has lost it.
-fn said<'a>(table: &'static Codes, code: Option<&'a str>) -> &'a str {
+pub(super) fn said<'a>(table: &'static Codes, code: Option<&'a str>) -> &'a str {
     let Some(code) = code else { return "—" };
     table.by_code(code).map_or(code, |it| it.name.as_str())
 }

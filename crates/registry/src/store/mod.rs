@@ -2,6 +2,7 @@
 
 mod figure;
 mod import;
+mod lookup;
 mod organisation;
 mod person;
 
@@ -10,11 +11,15 @@ pub use import::{
     fault_page, find_import, get_import_for_change, insert_faults, insert_import, list_imports, set_applied,
     set_checked, set_import_state,
 };
+pub use lookup::{
+    Beginning, Filed, everybody_is_listed, file_people, find_person_by_identity_within, list_areas, list_filed,
+    list_filed_across, list_more_people, refile_people,
+};
 pub use organisation::{
     find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_authorities_over,
-    list_children, list_organisations_by_id, list_schools_within, list_within,
+    list_children, list_organisations_by_id, list_schools_named, list_schools_within, list_within,
 };
 pub use person::{
     Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
-    hold_person, insert_people, list_people_by_id, list_people_of_school, update_people,
+    hold_person, insert_people, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
 };

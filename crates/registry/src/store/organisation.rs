@@ -100,6 +100,28 @@ pub async fn list_schools_within(on: impl Into<On<'_>>, place: &Place) -> Result
     list_within(on, place, OrganisationKind::School, None, 1_000_000).await
 }
 
+/// Schools within `place` whose name holds `name`, by place, at most `limit`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_schools_named(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    name: &str,
+    limit: u32,
+) -> Result<Vec<Organisation>> {
+    let (from, until) = place.range();
+    // The signs that stand for others in a pattern stand in no name.
+    let name: String = name.chars().filter(|it| !r"%_\".contains(*it)).collect();
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind = 'school' and place >= $1 and place < $2 and name like $3 order by place limit $4")
+        .bind(from)
+        .bind(until)
+        .bind(format!("%{name}%"))
+        .bind(limit)
+        .all(on)
+        .await?)
+}
+
 /// What hangs directly under `parent`, by code, `limit` of it after the code `after`.
 ///
 /// # Errors

@@ -91,6 +91,11 @@ pub async fn list_people_by_id(on: impl Into<On<'_>>, ids: &[PersonId]) -> Resul
     Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id in ({list})", Vec::new(), ids.iter().copied()).all(on).await?)
 }
 
+/// The same people, held until the transaction ends.
+async fn list_people_for_change(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Person>> {
+    Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id in ({list}) order by id for update", Vec::new(), ids.iter().copied()).all(tx).await?)
+}
+
 /// Those already on file among the holders of these hashes.
 ///
 /// # Errors
@@ -118,6 +123,30 @@ pub async fn find_sealed_mobile(on: impl Into<On<'_>>, id: PersonId) -> Result<O
             .values(on)
             .await?;
     Ok(sealed.into_iter().next())
+}
+
+store::record! {
+    /// A sealed mobile number, and whose it is.
+    pub struct SealedMobile {
+        /// Whose.
+        pub id: PersonId,
+        /// To be opened by [`crate::Keys::unseal`].
+        pub mobile_cipher: Vec<u8>,
+    }
+}
+
+/// The sealed mobile numbers of these people; who has none is left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_sealed_mobiles(on: impl Into<On<'_>>, ids: &[PersonId]) -> Result<Vec<SealedMobile>> {
+    Ok(sql_list(
+        "select id, mobile_cipher from person where mobile_cipher is not null and id in ({list})",
+        Vec::new(),
+        ids.iter().copied(),
+    )
+    .all(on)
+    .await?)
 }
 
 const FILE: &[&str] = &[
@@ -206,7 +235,8 @@ pub async fn insert_people(
     numbers.run(&mut *tx).await?;
     files.run(&mut *tx).await?;
     posts.run(&mut *tx).await?;
-    super::figure::add_to_figures(tx, people).await
+    super::figure::add_to_figures(&mut *tx, people).await?;
+    super::lookup::file_people(tx, &people.iter().map(|it| &it.person).collect::<Vec<_>>()).await
 }
 
 /// The post of a person at an organisation, between dates.
@@ -223,9 +253,14 @@ pub async fn update_people(tx: &mut Tx, people: &[NewPerson], at: Timestamp) -> 
     let mut files = Insert::into("person", FILE).suffix(
         "on conflict (id) do update set ethnicity = coalesce(nullif(excluded.ethnicity, ''), person.ethnicity), mobile_cipher = coalesce(excluded.mobile_cipher, person.mobile_cipher), mobile_masked = coalesce(excluded.mobile_masked, person.mobile_masked), stage = coalesce(excluded.stage, person.stage), subject = coalesce(excluded.subject, person.subject), title = coalesce(excluded.title, person.title), work_from = coalesce(excluded.work_from, person.work_from), psc_level = coalesce(excluded.psc_level, person.psc_level), language = coalesce(excluded.language, person.language), bilingual = excluded.bilingual",
     );
+    let mut ids = Vec::with_capacity(people.len());
     for new in people {
         files.row(file(new, None, at));
+        ids.push(new.person.id);
     }
-    files.run(tx).await?;
-    Ok(())
+    let before = list_people_for_change(&mut *tx, &ids).await?;
+    files.run(&mut *tx).await?;
+    // What the roster left out stays on file: the file says who they are now.
+    let after = list_people_by_id(&mut *tx, &ids).await?;
+    super::lookup::refile_people(tx, &before, &after.iter().collect::<Vec<_>>()).await
 }

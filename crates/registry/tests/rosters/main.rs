@@ -3,6 +3,7 @@
 
 mod county;
 mod files;
+mod finding;
 mod given_up;
 mod on_file;
 mod run;
