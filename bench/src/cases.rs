@@ -1,6 +1,7 @@
 //! All cases, the limits first.
 
 mod bare_insert;
+mod find_people;
 mod heartbeat;
 mod hello;
 mod page;
@@ -20,5 +21,7 @@ pub fn all() -> Vec<Box<dyn Case>> {
     cases.push(Box::new(sign_in::SignIn));
     cases.push(Box::new(roster_import::RosterImport));
     cases.push(Box::new(page::Page(world::ANNEX)));
+    cases.push(Box::new(page::Page(world::PEOPLE)));
+    cases.push(Box::new(find_people::FindPeople));
     cases
 }

@@ -48,6 +48,9 @@ struct Arguments {
     /// Seconds under load for each case.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// People who are put into the counties beside those of the demo world, at most eight million.
+    #[arg(long, default_value_t = 0)]
+    people: u64,
     /// Where the results are written.
     #[arg(long, default_value = "bench/results/latest.json")]
     out: PathBuf,
@@ -80,6 +83,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         )
         .await
         .with_context(|| format!("making the world on {kind}"))?;
+        if arguments.people > 0 {
+            rig.crowd(arguments.people).await.with_context(|| format!("filling the world on {kind}"))?;
+        }
         let mut done: Vec<Outcome> = Vec::new();
         for case in &chosen {
             eprintln!("{kind} {}", case.name());

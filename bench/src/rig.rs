@@ -75,6 +75,13 @@ impl Rig {
         Ok(rig)
     }
 
+    /// Puts so many people into the counties of the world.
+    pub async fn crowd(&self, people: u64) -> anyhow::Result<()> {
+        let mut arguments = self.arguments("bench-crowd");
+        arguments.extend(["--people".to_owned(), people.to_string()]);
+        Process::start(&self.program, &arguments)?.finish().await
+    }
+
     /// Those who read so; an error when there is nobody.
     pub fn accounts(&self, reader: Reader) -> anyhow::Result<Vec<Account>> {
         let list =

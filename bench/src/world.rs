@@ -50,6 +50,15 @@ pub const PAGES: [PagePlan; 3] = [
 pub const ANNEX: PagePlan =
     PagePlan { case: "annex_200", reader: INSTITUTION, steps: &["/returns", "/returns/*", "/returns/*/people"] };
 
+/// The people of a school: from the rosters to the county, to the first of its schools.
+pub const PEOPLE: PagePlan =
+    PagePlan { case: "people_page", reader: COUNTY, steps: &["/rosters", "/organisations/*", "/organisations/*"] };
+
+/// Where one looks for people, and the field for whom.
+pub const FINDING: (&str, &str) = ("/people/finding", "who");
+/// What officers type, in turn: a frequent surname, how it sounds, initials, a name, last digits, nobody.
+pub const WANTED: [&str; 6] = ["王", "wang", "zw", "李伟", "0018", "查无此人"];
+
 /// The player's attribute with the address that takes beats.
 pub const BEATS_ADDRESS: &str = "data-beats-url";
 

@@ -2,6 +2,7 @@
 
 pub mod bare;
 pub mod config;
+pub mod crowd;
 pub mod demo;
 pub mod doctor;
 mod files;

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use app::{Config, bare, demo, doctor, house, serve};
+use app::{Config, bare, crowd, demo, doctor, house, serve};
 use clap::{Parser, Subcommand};
 
 /// Pages are made of many short texts, and each password takes a large block for a moment: the system's
@@ -64,6 +64,13 @@ enum Command {
         #[arg(long)]
         port: u16,
     },
+    /// Many invented people in all counties of the demonstration world, for the bench.
+    #[command(hide = true)]
+    BenchCrowd {
+        /// So many.
+        #[arg(long)]
+        people: usize,
+    },
     /// A bare batched insert, for the bench.
     #[command(hide = true)]
     BenchInsert {
@@ -99,6 +106,7 @@ async fn main() -> anyhow::Result<()> {
         }
         Command::Roster { rows, wrong, out: path } => demo::roster_file(&config, rows, wrong, &path).await,
         Command::BenchHello { port } => bare::hello(port).await,
+        Command::BenchCrowd { people } => crowd::fill(&config, people).await,
         Command::BenchInsert { seconds } => bare::insert(&config, seconds, &mut out).await,
     }
 }

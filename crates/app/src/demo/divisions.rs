@@ -71,7 +71,7 @@ fn step(code: &str, level: Level) -> &str {
 }
 
 /// An organisation with a fresh id.
-pub(super) fn organisation(
+pub(crate) fn organisation(
     parent: Option<kernel::OrganisationId>,
     place: Place,
     code: &str,

@@ -3,8 +3,8 @@
 
 mod classes;
 mod course;
-mod divisions;
-mod people;
+pub(crate) mod divisions;
+pub(crate) mod people;
 mod schools;
 
 use std::collections::HashMap;

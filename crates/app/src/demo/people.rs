@@ -9,7 +9,7 @@ use kernel::{Id, Timestamp};
 use registry::identity_number::IdentityNumber;
 use registry::roster::{SchoolRef, generate, header};
 use registry::{
-    NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster,
+    Keys, NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster,
 };
 use store::Store;
 
@@ -137,7 +137,7 @@ impl Officers {
         shown: bool,
     ) -> anyhow::Result<()> {
         let row = row.context("the roster has too few people for the officers")?;
-        let new = officer(world, row, at, self.now)?;
+        let new = filed(&world.keys, row, at, self.now)?;
         let (person, name) = (new.person.id, new.person.name.clone());
         let (today, now) = (self.now.date(), self.now);
         let store = &world.house.store;
@@ -168,7 +168,7 @@ impl Officers {
 }
 
 /// A row of the generator as somebody who works at `at`.
-fn officer(world: &World, row: &[String], at: &Organisation, now: Timestamp) -> anyhow::Result<NewPerson> {
+pub(crate) fn filed(keys: &Keys, row: &[String], at: &Organisation, now: Timestamp) -> anyhow::Result<NewPerson> {
     let cell = |nth: usize| row.get(nth).map_or("", String::as_str);
     let number =
         IdentityNumber::parse(cell(2), now.date()).map_err(|_| anyhow::anyhow!("a number of the generator"))?;
@@ -193,8 +193,8 @@ fn officer(world: &World, row: &[String], at: &Organisation, now: Timestamp) -> 
             language: None,
         },
         identity_kind: "1".to_owned(),
-        identity_cipher: world.keys.seal(id, number.reveal())?,
-        identity_hash: world.keys.hash(number.reveal()),
+        identity_cipher: keys.seal(id, number.reveal())?,
+        identity_hash: keys.hash(number.reveal()),
         mobile_cipher: None,
     })
 }
