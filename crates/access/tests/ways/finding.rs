@@ -5,6 +5,7 @@ use audit::By;
 use axum::http::StatusCode;
 use http::testing::Answer;
 use registry::Organisation;
+use registry::testing::{insert, person};
 
 use crate::office::{NUMBERS, Office, PASSPORT, PASSWORD, offices};
 
@@ -105,5 +106,23 @@ async fn a_county_finds_at_a_school_and_the_address_is_worth_nothing_to_others()
             !stolen.text.contains("没有找到") && !stolen.text.contains(&format!("/people/{}", office.teacher)),
             "the form, empty"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_goes_on_after_its_last_one() {
+    for office in offices().await {
+        let people: Vec<_> = (100..161).map(|nth| person(&office.school, nth, "王小明")).collect();
+        insert(office.store(), &[], &people).await;
+        let cookie = office.sign_in("203.0.113.9", "chengxing", PASSWORD).await.session().unwrap();
+        let (_, first) = find(&office, &cookie, "", "wxm", "").await;
+        let next = first.text.split("href=\"").find(|it| it.starts_with("/people?for=")).expect("more of them");
+        let next = next.split('"').next().unwrap().replace("&amp;", "&");
+        let second = office.get(&cookie, &next).await;
+        let shown =
+            |text: &str| people.iter().filter(|it| text.contains(&format!("/people/{}\"", it.person.id))).count();
+        assert_eq!((shown(&first.text), shown(&second.text)), (50, 11));
+        assert_eq!(shown(&format!("{}{}", first.text, second.text)), 61, "nobody twice");
+        assert!(!second.text.contains("/people?for="), "and then it ends");
     }
 }
