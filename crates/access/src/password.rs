@@ -2,8 +2,9 @@
 
 use kernel::{Error, FieldFault, PersonId, Result, Text, text};
 use pinyin::ToPinyinMulti as _;
-use registry::Keys;
+use registry::{IDENTITY, MOBILE};
 use store::Store;
+use vault::Vault;
 
 use crate::store as rows;
 
@@ -58,11 +59,11 @@ impl Facts {
     ///
     /// # Errors
     /// When the database refuses or a sealed number cannot be opened.
-    pub(crate) async fn find(store: &Store, keys: &Keys, person: PersonId) -> Result<Self> {
+    pub(crate) async fn find(store: &Store, vault: &Vault, person: PersonId) -> Result<Self> {
         let name = registry::find_person(store, person).await?.map(|it| it.name).unwrap_or_default();
-        let identity = keys.unseal(person, &registry::get_sealed_identity(store, person).await?)?;
+        let identity = vault.unseal(IDENTITY, person.uuid(), &registry::get_sealed_identity(store, person).await?)?;
         let mobile = registry::find_sealed_mobile(store, person).await?;
-        let mobile = mobile.map(|it| keys.unseal(person, &it)).transpose()?;
+        let mobile = mobile.map(|it| vault.unseal(MOBILE, person.uuid(), &it)).transpose()?;
         let logins = rows::list_logins(store, person).await?;
         Ok(Self { logins, numbers: std::iter::once(identity).chain(mobile).collect(), name })
     }

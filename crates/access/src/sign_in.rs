@@ -1,6 +1,7 @@
 use kernel::{Id, PersonId, Result, Timestamp};
-use registry::{Keys, document};
+use registry::document;
 use store::Store;
+use vault::Vault;
 
 use crate::session::{Device, Token, ends};
 use crate::throttle::Gate;
@@ -10,7 +11,7 @@ use crate::{credential, store as rows};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Door<'a> {
     pub store: &'a Store,
-    pub keys: &'a Keys,
+    pub vault: &'a Vault,
     /// The address of whoever asks.
     pub origin: &'a str,
     /// What the browser was given when somebody came in by it before.
@@ -31,13 +32,13 @@ pub(crate) fn canonical(login: &str) -> String {
 }
 
 impl Door<'_> {
-    /// Whom `login` names: the number of a document (found by its hash) or a chosen name.
+    /// Whom `login` names: the number of a document (found by its traces) or a chosen name.
     ///
     /// # Errors
     /// When the database refuses.
     pub(crate) async fn subject(&self, login: &str) -> Result<Subject> {
         let by_document = match document::canonical(login) {
-            Some(number) => registry::find_person_by_identity(self.store, &self.keys.hash(&number)).await?,
+            Some(number) => registry::find_person_by_identity(self.store, &self.vault.traces(&number)).await?,
             None => None,
         };
         let person = match by_document {
@@ -49,15 +50,15 @@ impl Door<'_> {
 
     async fn gate(&self, person: Option<PersonId>, login: &str) -> Result<Gate> {
         let Some(person) = person else {
-            return Ok(Gate::stranger(self.keys, &canonical(login), self.origin));
+            return Ok(Gate::stranger(self.vault, &canonical(login), self.origin));
         };
         let account = person.to_string();
         if let Some(known) = self.known
-            && rows::knows_device(self.store, person, &self.keys.hash(known)).await?
+            && rows::knows_device(self.store, person, &self.vault.traces(known)).await?
         {
-            return Ok(Gate::at_home(self.keys, &account, known));
+            return Ok(Gate::at_home(self.vault, &account, known));
         }
-        Ok(Gate::stranger(self.keys, &account, self.origin))
+        Ok(Gate::stranger(self.vault, &account, self.origin))
     }
 
     /// The person whose login and password these are; `None` when they are not.
@@ -96,7 +97,7 @@ impl Door<'_> {
             created_at: now,
             until: ends(now, officer),
         };
-        let known = self.keys.hash(known);
+        let known = self.vault.digest(known);
         store::transaction!(self.store, tx => {
             rows::sweep_devices(&mut *tx, person, now).await?;
             rows::keep_known_device(&mut *tx, person, &known, now.plus_millis(-KNOWN_MILLIS), now).await?;

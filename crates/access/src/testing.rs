@@ -10,7 +10,7 @@ use http::Slice;
 use http::testing::{Callers, Ground};
 use kernel::{Clock, Id, PersonId, Timestamp};
 use registry::Organisation;
-use registry::testing::{insert, keys, person};
+use registry::testing::{insert, person, vault};
 use store::Store;
 
 use crate::sign_in::Door;
@@ -77,8 +77,8 @@ impl Accounts {
         {
             return cookie;
         }
-        let keys = keys();
-        let door = Door { store: &self.store, keys: &keys, origin: "test", known: None, now };
+        let vault = vault();
+        let door = Door { store: &self.store, vault: &vault, origin: "test", known: None, now };
         let (token, until) = door.begin(person, "test", "test").await.unwrap();
         self.cookies.lock().unwrap().insert(person, (until, token.cookie()));
         token.cookie()

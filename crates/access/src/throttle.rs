@@ -4,8 +4,8 @@
 use std::net::IpAddr;
 
 use kernel::{Refusal, Result, Timestamp, text};
-use registry::Keys;
 use store::Store;
+use vault::Vault;
 
 use crate::store as rows;
 
@@ -30,23 +30,23 @@ pub(crate) struct Gate {
 
 impl Gate {
     /// Of `account`, tried from `origin` by a browser that it does not know.
-    pub(crate) fn stranger(keys: &Keys, account: &str, origin: &str) -> Self {
+    pub(crate) fn stranger(vault: &Vault, account: &str, origin: &str) -> Self {
         let origin = network(origin);
         Self {
-            own: keys.hash(&format!("guess {account} {origin}")),
+            own: vault.digest(&format!("guess {account} {origin}")),
             most: MOST_GUESSES,
-            origin: Some(keys.hash(&format!("origin {origin}"))),
+            origin: Some(vault.digest(&format!("origin {origin}"))),
         }
     }
 
     /// Of `account`, tried by a browser that it knows.
-    pub(crate) fn at_home(keys: &Keys, account: &str, device: &str) -> Self {
-        Self { own: keys.hash(&format!("device {account} {device}")), most: MOST_AT_HOME, origin: None }
+    pub(crate) fn at_home(vault: &Vault, account: &str, device: &str) -> Self {
+        Self { own: vault.digest(&format!("device {account} {device}")), most: MOST_AT_HOME, origin: None }
     }
 
     /// Of something that only the person `account` can try.
-    pub(crate) fn own(keys: &Keys, what: &str, account: &str) -> Self {
-        Self { own: keys.hash(&format!("own {what} {account}")), most: MOST_GUESSES, origin: None }
+    pub(crate) fn own(vault: &Vault, what: &str, account: &str) -> Self {
+        Self { own: vault.digest(&format!("own {what} {account}")), most: MOST_GUESSES, origin: None }
     }
 
     /// Counts a guess before it is looked at.

@@ -16,6 +16,10 @@ pub struct Config {
     /// The address under which people reach the site, for QR codes and links on paper.
     #[arg(long, global = true, env = "XINGTAN_ADDRESS", default_value = "http://localhost:8080")]
     pub address: String,
+    /// The ciphers of a key when it is made: aes (AES-256-GCM, HMAC-SHA-256) or sm4 (SM4-GCM, HMAC-SM3). Without it,
+    /// the first key is aes, and a later one like the one before.
+    #[arg(long, global = true, env = "XINGTAN_CIPHER")]
+    pub cipher: Option<vault::Suite>,
     /// Say in each answer how many statements it took.
     #[arg(long, global = true, env = "XINGTAN_COUNT_STATEMENTS", default_value_t = false)]
     pub count_statements: bool,

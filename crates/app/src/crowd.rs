@@ -4,8 +4,9 @@ use anyhow::Context as _;
 use authz::Place;
 use kernel::{Clock, Date, Timestamp};
 use registry::roster::{SchoolRef, generate};
-use registry::{Keys, Organisation, OrganisationKind, insert_organisations, insert_people, list_within};
+use registry::{Organisation, OrganisationKind, insert_organisations, insert_people, list_within};
 use store::Store;
+use vault::{Suite, Vault};
 
 use crate::demo::divisions::organisation;
 use crate::demo::people::filed;
@@ -24,8 +25,8 @@ const SCHOOLS: usize = 25;
 /// When there is no demonstration world or the database refuses.
 pub async fn fill(config: &Config, people: usize) -> anyhow::Result<()> {
     let store = house::open_store(config).await?;
-    let keys = Keys::open(&config.data.join("keys"))?;
     let now = Clock::System.now();
+    let vault = Vault::open(&crate::keys::ring_file(config), Suite::default(), now)?;
     let counties = list_within(&store, &Place::root(), OrganisationKind::County, None, COUNTIES).await?;
     anyhow::ensure!(!counties.is_empty(), "there is no county: make the demonstration world first");
     let crowd =
@@ -38,7 +39,7 @@ pub async fn fill(config: &Config, people: usize) -> anyhow::Result<()> {
         if some.is_empty() {
             return Ok(());
         }
-        write(&store, &keys, &some, &mut rows, now).await?;
+        write(&store, &vault, &some, &mut rows, now).await?;
     }
 }
 
@@ -53,7 +54,7 @@ fn school(county: &Organisation, nth: usize, now: Timestamp) -> anyhow::Result<O
 
 async fn write(
     store: &Store,
-    keys: &Keys,
+    vault: &Vault,
     schools: &[Organisation],
     rows: &mut (impl Iterator<Item = Vec<String>> + Send),
     now: Timestamp,
@@ -61,7 +62,7 @@ async fn write(
     let mut people = Vec::with_capacity(schools.len() * STAFF);
     for school in schools {
         for row in rows.by_ref().take(STAFF) {
-            people.push(filed(keys, &row, school, now)?);
+            people.push(filed(vault, &row, school, now)?);
         }
     }
     store::transaction!(store, tx => {

@@ -4,21 +4,69 @@ use std::io::Write;
 
 use kernel::Clock;
 use store::Store;
+use vault::{Fault, Vault};
 
-use crate::{Config, house};
+use crate::{Config, house, keys};
 
 /// So many faults of one kind are named; more are more of the same.
 const MOST: u32 = 100;
 
-/// Checks the database, the chains of the audit, the balances of hours, the figures of people and the events; answers with
-/// the number of faults found.
+/// Checks the database, the chains of the audit, the balances of hours, the figures of people, the events and what is
+/// sealed; answers with the number of faults found.
 ///
 /// # Errors
 /// When the database cannot be opened or the findings cannot be said.
 pub async fn doctor(config: &Config, say: &mut dyn Write) -> anyhow::Result<usize> {
     let store = house::open_store(config).await?;
     writeln!(say, "database: {:?}, migrated", store.kind())?;
-    examine(&store, say).await
+    Ok(examine(&store, say).await? + examine_sealed(config, &store, say).await?)
+}
+
+/// Opens everything that is sealed: counts by key what opens, and names what does not.
+async fn examine_sealed(config: &Config, store: &Store, say: &mut dyn Write) -> anyhow::Result<usize> {
+    let (path, holdings) = (keys::ring_file(config), house::holdings());
+    let tallies = vault::tally(store, &holdings).await?;
+    let vault = match Vault::find(&path) {
+        Ok(Some(vault)) => vault,
+        Ok(None) if tallies.iter().all(|it| it.values == 0) => return Ok(0),
+        Ok(None) => {
+            writeln!(say, "keys: the ring {} is missing: nothing that is sealed can be opened", path.display())?;
+            return Ok(1);
+        }
+        Err(error) => {
+            writeln!(say, "keys: {error}")?;
+            return Ok(1);
+        }
+    };
+    let ring = vault.ring();
+    let mut faults = 0;
+    if let Err(error) = vault::acknowledge(store, &ring, Clock::System.now()).await {
+        writeln!(say, "keys: {error}")?;
+        faults += 1;
+    }
+    if vault.is_open_to_others() {
+        writeln!(say, "keys: {} can be read by others than its owner: chmod 600", path.display())?;
+        faults += 1;
+    }
+    for it in &tallies {
+        let key = it.key.map_or_else(|| "no key".to_owned(), |id| format!("key {id}"));
+        writeln!(say, "keys: {key}: {}", keys::line(it))?;
+    }
+    let found = vault::examine(store, &ring, &holdings).await?;
+    for (holding, record, fault) in &found.faults {
+        match fault {
+            Fault::Unreadable(field, cause) => writeln!(say, "keys: {field} of {holding} {record}: {cause}")?,
+            Fault::Untraced(field) => writeln!(say, "keys: {field} of {holding} {record} is not found by its number")?,
+        }
+    }
+    match found.wrong.checked_sub(found.faults.len()) {
+        Some(0) if found.wrong == 0 => {
+            writeln!(say, "keys: everything that is sealed opens, of {} records", found.seen)?
+        }
+        Some(0) | None => {}
+        Some(more) => writeln!(say, "keys: and {more} more")?,
+    }
+    Ok(faults + found.wrong)
 }
 
 /// As [`doctor`], of an open database.

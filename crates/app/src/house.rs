@@ -10,8 +10,9 @@ use http::{App, Belongings, Parts, Right, Routes, Slice};
 use kernel::Clock;
 use locale::{Catalogue, Source};
 use store::{Migration, Store};
+use vault::{Holding, Vault};
 
-use crate::{Config, files};
+use crate::{Config, files, keys};
 
 /// The slices, in the order of the chain.
 #[must_use]
@@ -43,8 +44,14 @@ pub fn rights() -> Vec<Right> {
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
     let slices = slices();
-    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS);
+    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS).chain(vault::MIGRATIONS);
     floors.chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
+}
+
+/// What the slices keep sealed.
+#[must_use]
+pub fn holdings() -> Vec<&'static dyn Holding> {
+    slices().iter().flat_map(|slice| slice.sealed).copied().collect()
 }
 
 /// The messages of every floor and slice.
@@ -92,6 +99,10 @@ impl House {
     /// When the database, the keys or the messages cannot be opened.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
         let store = open_store(config).await?;
+        // A ring is made for an empty house alone; where it is missing, or another one, nobody goes in.
+        vault::unlock(&store, &keys::ring_file(config), config.cipher.unwrap_or_default(), &Clock::System, &holdings())
+            .await
+            .context("the key ring cannot be opened")?;
         Self::assemble(config, store, Clock::System)
     }
 
@@ -102,6 +113,7 @@ impl House {
     pub fn assemble(config: &Config, store: Store, clock: Clock) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&config.data).with_context(|| config.data.display().to_string())?;
         let sessions = Sessions::new(store.clone(), clock.clone());
+        let vault = Vault::open(&keys::ring_file(config), config.cipher.unwrap_or_default(), clock.now())?;
         let parts = Parts {
             store: store.clone(),
             clock,
@@ -116,7 +128,8 @@ impl House {
             count_statements: config.count_statements,
         };
         // The one who stands at the door forgets whom the pages of access send away: it is one and the same.
-        let app = App::new(parts, &slices(), Belongings::default().with(Arc::new(sessions)))?;
+        let own = Belongings::default().with(Arc::new(sessions)).with(Arc::new(vault));
+        let app = App::new(parts, &slices(), own)?;
         Ok(Self { router: routes().serve(app.clone()), store, worker: app.worker().clone(), app })
     }
 }

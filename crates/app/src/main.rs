@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use app::keys::{self, Keys};
 use app::{Config, bare, crowd, demo, doctor, house, serve};
 use clap::{Parser, Subcommand};
 
@@ -45,6 +46,9 @@ enum Command {
     },
     /// Look whether everything is as it should be.
     Doctor,
+    /// The ring of keys that seals identity numbers: list, rotate, reseal, retire.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Make an invented roster as XLSX: the generator of tests and demonstrations.
     Roster {
         /// Rows.
@@ -104,6 +108,7 @@ async fn main() -> anyhow::Result<()> {
             anyhow::ensure!(faults == 0, "{faults} faults found");
             Ok(())
         }
+        Command::Keys(what) => keys::run(&config, what, &mut out).await,
         Command::Roster { rows, wrong, out: path } => demo::roster_file(&config, rows, wrong, &path).await,
         Command::BenchHello { port } => bare::hello(port).await,
         Command::BenchCrowd { people } => crowd::fill(&config, people).await,

@@ -10,13 +10,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{OrganisationId, PersonId, Result, Text, text};
 use serde::{Deserialize, Serialize};
 use store::Store;
+use vault::{Field, Vault};
 
 use crate::codes::text::half_width;
 use crate::identity_number::IdentityNumber;
 use crate::mobile::Mobile;
 use crate::store::{self as rows, Beginning, Filed};
 use crate::term::{TAIL, folded, terms};
-use crate::{Keys, Person, document};
+use crate::{MOBILE, Person, document};
+
+/// What is looked for, in an address: kept nowhere, so no ring turns over it.
+const QUESTION: Field = Field::new("people.finding");
 
 /// Longer than any name, with room to spare.
 pub(crate) const LONGEST: usize = 60;
@@ -93,15 +97,15 @@ impl Finding {
     ///
     /// # Errors
     /// When they cannot be sealed.
-    pub(crate) fn sealed(&self, keys: &Keys, officer: PersonId) -> Result<String> {
+    pub(crate) fn sealed(&self, vault: &Vault, officer: PersonId) -> Result<String> {
         let plain = serde_json::to_string(self).map_err(kernel::Error::internal)?;
-        Ok(URL_SAFE_NO_PAD.encode(keys.seal(officer, &plain)?))
+        Ok(URL_SAFE_NO_PAD.encode(vault.seal(QUESTION, officer.uuid(), &plain)?))
     }
 
     /// What `officer` had sealed; nothing when it was somebody else or was altered.
-    pub(crate) fn opened(keys: &Keys, officer: PersonId, sealed: &str) -> Option<Self> {
+    pub(crate) fn opened(vault: &Vault, officer: PersonId, sealed: &str) -> Option<Self> {
         let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
-        serde_json::from_str(&keys.unseal(officer, &sealed).ok()?).ok()
+        serde_json::from_str(&vault.unseal(QUESTION, officer.uuid(), &sealed).ok()?).ok()
     }
 
     /// The school's name as it can be looked for; `None` when none was typed.
@@ -121,7 +125,7 @@ const WIDER: usize = 16;
 /// When the database refuses.
 pub async fn find(
     store: &Store,
-    keys: &Keys,
+    vault: &Vault,
     wanted: &Wanted,
     place: &Place,
     after: Option<&Filed>,
@@ -130,7 +134,7 @@ pub async fn find(
     match wanted {
         Wanted::Nobody => Ok(Page::default()),
         Wanted::Holder(number) => {
-            let holder = rows::find_person_by_identity_within(store, &keys.hash(number), place).await?;
+            let holder = rows::find_person_by_identity_within(store, &vault.traces(number), place).await?;
             let people = rows::list_people_by_id(store, holder.as_slice()).await?;
             Ok(Page { people, next: None })
         }
@@ -144,7 +148,7 @@ pub async fn find(
             let sealed = rows::list_sealed_mobiles(store, &ids).await?;
             let holds = |it: &Person| {
                 sealed.iter().any(|one| {
-                    one.id == it.id && keys.unseal(one.id, &one.mobile_cipher).is_ok_and(|it| it == mobile.reveal())
+                    one.id == it.id && vault.unseal(MOBILE, one.id.uuid(), &one.mobile_cipher).is_ok_and(|it| it == mobile.reveal())
                 })
             };
             page.people.retain(holds);

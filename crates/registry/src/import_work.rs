@@ -21,11 +21,12 @@ use kernel::{Error, Id, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Store, Tx};
+use vault::Vault;
 
+use crate::Organisation;
 use crate::import::{ImportState, RosterImport};
 use crate::news::RosterApplied;
 use crate::store as rows;
-use crate::{Keys, Organisation};
 use batch::{Desk, Sorted};
 use dry_run::check;
 pub(crate) use reading::MOST_BYTES;
@@ -36,7 +37,7 @@ pub(crate) use wrong_rows::{Marks, wrong_rows};
 #[derive(Clone)]
 pub struct Tools {
     /// To seal numbers and to find them.
-    pub keys: Arc<Keys>,
+    pub vault: Arc<Vault>,
     /// Where the files lie.
     pub blobs: Blobs,
     /// Whether the invented numbers of the demonstration world count as counties in force.
@@ -52,9 +53,9 @@ pub struct ApplyRoster(pub Tools);
 /// The kinds of long work of this slice.
 ///
 /// # Errors
-/// When the keys were not opened.
+/// When the vault was not opened.
 pub(crate) fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>> {
-    let tools = Tools { keys: own.get()?, blobs: parts.blobs.clone(), invented: parts.demonstration };
+    let tools = Tools { vault: own.get()?, blobs: parts.blobs.clone(), invented: parts.demonstration };
     Ok(vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))])
 }
 

@@ -10,7 +10,6 @@ mod finding;
 pub mod identity_number;
 pub mod import;
 mod import_work;
-mod keys;
 mod listing;
 pub mod mobile;
 pub mod news;
@@ -20,6 +19,7 @@ mod person;
 pub mod person_name;
 pub mod roster;
 pub mod school_code;
+mod sealed;
 mod store;
 mod term;
 #[cfg(feature = "testing")]
@@ -31,13 +31,14 @@ use authz::Verb;
 use http::{Belongings, NavEntry, NavRight, Parts, Slice};
 use jobs::Work;
 use kernel::Result;
+use vault::{Suite, Vault};
 
 pub use import_work::{ApplyRoster, CheckRoster, RosterFile, Tools, run_roster, submit_roster};
-pub use keys::Keys;
 pub use listing::ListPeople;
 pub use organisation::{Organisation, OrganisationKind};
 pub use pages::{Below, below};
 pub use person::Person;
+pub use sealed::{IDENTITY, MOBILE};
 pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
     get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
@@ -51,6 +52,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 2, text: include_str!("../migrations/0002_finders.sql") },
     Migration { slice: "registry", number: 3, text: include_str!("../migrations/0003_people_figure.sql") },
     Migration { slice: "registry", number: 4, text: include_str!("../migrations/0004_person_lookup.sql") },
+    Migration { slice: "registry", number: 5, text: include_str!("../migrations/0005_traces.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -80,7 +82,9 @@ pub fn slice() -> Slice {
             NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(Verb::Manage, "roster"), order: 20 },
             NavEntry { key: "nav-people", href: "/people", right: NavRight::Duty(Verb::View, "person"), order: 22 },
         ],
-        own: Some(|parts, own| own.make(|| Keys::open(&parts.data.join("keys")))),
+        // The house brings the ring that it has unlocked; whoever stands alone has one of its own.
+        own: Some(|parts, own| own.make(|| Vault::open(&parts.data.join("keys"), Suite::default(), parts.clock.now()))),
+        sealed: &[&sealed::People],
         work: Some(work),
         recurring: vec![listing::LISTING],
         ..Slice::default()

@@ -4,7 +4,7 @@ use store::Store;
 
 store::record! {
     /// A teacher's file: only what training needs (domain 2.19). The identity number is not in it; see
-    /// [`crate::Keys`].
+    /// [`crate::IDENTITY`].
     pub struct Person {
         /// The id.
         pub id: PersonId,

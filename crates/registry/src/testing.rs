@@ -5,9 +5,10 @@ use http::Slice;
 use http::testing::Ground;
 use kernel::{Date, Id, Timestamp};
 use store::{Migration, Store};
+use vault::{Ring, Vault};
 
 use crate::identity_number::{IdentityNumber, check_character};
-use crate::{Keys, NewPerson, Organisation, OrganisationKind, Person};
+use crate::{IDENTITY, NewPerson, Organisation, OrganisationKind, Person};
 
 /// Finding people below its page, and the filing of what the house does not do yet: to rename and to move.
 pub mod finding {
@@ -18,14 +19,17 @@ pub mod finding {
 /// The tables of the floors and of `slices`.
 #[must_use]
 pub fn tables(slices: &[Slice]) -> Vec<Migration> {
-    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS);
+    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS).chain(vault::MIGRATIONS);
     floors.chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
 }
 
-/// The keys with which [`person`] seals numbers.
+/// The secret of the ring with which [`person`] seals numbers.
+pub const SECRET: [u8; 64] = [7; 64];
+
+/// That ring.
 #[must_use]
-pub fn keys() -> Keys {
-    Keys::new(&[7; 64]).unwrap()
+pub fn vault() -> Vault {
+    Vault::of(Ring::of_64(&SECRET).unwrap())
 }
 
 /// An organisation under `parent`. The nation is the root, and a language office has the place of the
@@ -67,7 +71,7 @@ pub fn person(school: &Organisation, nth: usize, name: &str) -> NewPerson {
 /// The same, born on `born`.
 #[must_use]
 pub fn born(school: &Organisation, nth: usize, name: &str, born: &str) -> NewPerson {
-    let (id, number, keys) = (Id::new(Timestamp::from_millis(1)), number(born.parse().unwrap(), nth), keys());
+    let (id, number, vault) = (Id::new(Timestamp::from_millis(1)), number(born.parse().unwrap(), nth), vault());
     NewPerson {
         person: Person {
             id,
@@ -88,8 +92,8 @@ pub fn born(school: &Organisation, nth: usize, name: &str, born: &str) -> NewPer
             language: None,
         },
         identity_kind: "1".to_owned(),
-        identity_cipher: keys.seal(id, number.reveal()).unwrap(),
-        identity_hash: keys.hash(number.reveal()),
+        identity_cipher: vault.seal(IDENTITY, id.uuid(), number.reveal()).unwrap(),
+        traces: vault.traces(number.reveal()),
         mobile_cipher: None,
     }
 }

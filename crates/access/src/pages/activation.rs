@@ -6,9 +6,9 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, Public, see};
 use kernel::{Error, FieldFault, PersonId, Result, text};
 use maud::{Markup, html};
-use registry::Keys;
 use serde::Deserialize;
 use ui::{Field, button, card, error_summary, form};
+use vault::Vault;
 
 use super::whence::Whence;
 use crate::credential::ActivationCode;
@@ -81,9 +81,9 @@ pub(super) async fn create(_: Public, cx: Cx, whence: Whence, Form(typed): Form<
 /// Opens the account when the code is right; whose it is.
 async fn opened(cx: &Cx, whence: &Whence, typed: &Activation) -> Result<Option<PersonId>> {
     password::check_form(&typed.password, &typed.again)?;
-    let keys = cx.app().own::<Keys>()?;
+    let vault = cx.app().own::<Vault>()?;
     let (store, now) = (cx.store(), cx.now());
-    let Subject { person, gate } = whence.door(cx, &keys).subject(&typed.login).await?;
+    let Subject { person, gate } = whence.door(cx, &vault).subject(&typed.login).await?;
     gate.enter(store, now).await?;
     let code = ActivationCode::typed(&typed.code);
     let Some(person) = person else {
@@ -96,7 +96,7 @@ async fn opened(cx: &Cx, whence: &Whence, typed: &Activation) -> Result<Option<P
     }
     // Only now, or the answer would say what is on file of somebody else.
     gate.open(store).await?;
-    password::check_person(&typed.password, &Facts::find(store, &keys, person).await?)?;
+    password::check_person(&typed.password, &Facts::find(store, &vault, person).await?)?;
     let hash = credential::hash(typed.password.clone()).await?;
     let by = By::acting(person, "", "", now);
     store::transaction!(store, tx => { crate::activate(tx, &by, &code, &hash).await })?;

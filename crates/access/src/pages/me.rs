@@ -7,10 +7,10 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, SignedIn, see_with};
 use kernel::{Error, FieldFault, Result, text};
 use maud::{Markup, html};
-use registry::Keys;
 use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Field, button, card, error_summary, form};
+use vault::Vault;
 
 use crate::password::{self, Facts};
 use crate::session::Device;
@@ -124,8 +124,8 @@ pub(super) async fn password(SignedIn(actor): SignedIn, cx: Cx, Form(typed): For
 /// Whoever holds a stolen session guesses no faster than at the door.
 async fn change(cx: &Cx, actor: &Actor, typed: &Change) -> Result<()> {
     let person = actor.person;
-    let keys = cx.app().own::<Keys>()?;
-    let gate = Gate::own(&keys, "password", &person.to_string());
+    let vault = cx.app().own::<Vault>()?;
+    let gate = Gate::own(&vault, "password", &person.to_string());
     gate.enter(cx.store(), cx.now()).await?;
     let stored = rows::find_credential(cx.store(), person).await?.and_then(|it| it.password_hash);
     if !credential::verify(typed.current.clone(), stored).await? {
@@ -133,7 +133,7 @@ async fn change(cx: &Cx, actor: &Actor, typed: &Change) -> Result<()> {
     }
     gate.open(cx.store()).await?;
     password::check_form(&typed.password, &typed.again)?;
-    password::check_person(&typed.password, &Facts::find(cx.store(), &keys, person).await?)?;
+    password::check_person(&typed.password, &Facts::find(cx.store(), &vault, person).await?)?;
     let (by, hash) = (By::own(actor, cx.now()), credential::hash(typed.password.clone()).await?);
     store::transaction!(cx.store(), tx => { crate::set_password(tx, &by, person, &hash).await })?;
     cx.app().own::<Sessions>()?.forget_person(person);

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, SignedIn, see, see_with};
 use kernel::{Error, Text, text};
 use maud::{Markup, html};
-use registry::Keys;
 use serde::Deserialize;
 use ui::{Field, button, card, error_summary, form};
+use vault::Vault;
 
 use super::whence::{Whence, with_session};
 use crate::{Sessions, store as rows};
@@ -56,8 +56,8 @@ fn page(cx: &Cx, typed: &Attempt, fault: Option<&Text>) -> Markup {
 }
 
 pub(super) async fn create(_: Public, cx: Cx, whence: Whence, Form(typed): Form<Attempt>) -> http::Result<Response> {
-    let keys = cx.app().own::<Keys>()?;
-    let person = match whence.door(&cx, &keys).check(&typed.login, typed.password.clone()).await {
+    let vault = cx.app().own::<Vault>()?;
+    let person = match whence.door(&cx, &vault).check(&typed.login, typed.password.clone()).await {
         Ok(Some(person)) => person,
         Ok(None) => {
             return Ok(

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{Asker, Cookies, Cx, Fault, SESSION_COOKIE, session_cookie};
 use kernel::{PersonId, Timestamp};
-use registry::Keys;
+use vault::Vault;
 
 use crate::sign_in::{Door, KNOWN_MILLIS};
 
@@ -40,15 +40,15 @@ fn is_known(value: &str) -> bool {
 }
 
 impl Whence {
-    pub(super) fn door<'a>(&'a self, cx: &'a Cx, keys: &'a Keys) -> Door<'a> {
-        Door { store: cx.store(), keys, origin: &self.origin, known: self.known.as_deref(), now: cx.now() }
+    pub(super) fn door<'a>(&'a self, cx: &'a Cx, vault: &'a Vault) -> Door<'a> {
+        Door { store: cx.store(), vault, origin: &self.origin, known: self.known.as_deref(), now: cx.now() }
     }
 
     /// Begins a session of `person`, carried by `answer`; the browser is known from now on.
     pub(super) async fn enter(&self, cx: &Cx, person: PersonId, answer: Response) -> http::Result<Response> {
-        let keys = cx.app().own::<Keys>()?;
+        let vault = cx.app().own::<Vault>()?;
         let known = self.known.clone().unwrap_or_else(|| URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
-        let (token, until) = self.door(cx, &keys).begin(person, &self.device, &known).await?;
+        let (token, until) = self.door(cx, &vault).begin(person, &self.device, &known).await?;
         let answer = with_session(cx, answer, &token.cookie(), until);
         Ok(with_cookie(answer, cookie(cx, KNOWN_COOKIE, &known, cx.now().plus_millis(KNOWN_MILLIS))))
     }

@@ -1,5 +1,6 @@
 use kernel::{PersonId, Result, Timestamp};
 use store::{On, Tx, sql, sql_list};
+use vault::Trace;
 
 store::record! {
     /// How often something was guessed wrong, and until when it is remembered.
@@ -57,13 +58,15 @@ pub async fn forget_wrong(tx: &mut Tx, key: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn knows_device(on: impl Into<On<'_>>, person: PersonId, device: &[u8]) -> Result<bool> {
+pub async fn knows_device(on: impl Into<On<'_>>, person: PersonId, device: &[Trace]) -> Result<bool> {
     let found: Vec<PersonId> =
-        sql("select person_id as value from known_device where person_id = $1 and device_hash = $2")
-            .bind(person)
-            .bind(device)
-            .values(on)
-            .await?;
+        sql_list(
+            "select person_id as value from known_device where person_id = $1 and device_hash in ({list})",
+            vec![person.into()],
+            device.iter().map(|it| it.hash.as_slice()),
+        )
+        .values(on)
+        .await?;
     Ok(!found.is_empty())
 }
 

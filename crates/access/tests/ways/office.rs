@@ -10,8 +10,8 @@ use axum::http::Request;
 use http::Belongings;
 use http::testing::{Answer, Ground, House, Plan, form, morning};
 use kernel::{Clock, PersonId};
-use registry::testing::{insert, keys, organisation, person, tables};
-use registry::{NewPerson, Organisation, OrganisationKind};
+use registry::testing::{insert, organisation, person, tables, vault};
+use registry::{IDENTITY, NewPerson, Organisation, OrganisationKind};
 use store::Store;
 
 /// Of a prefecture that was never given out; its check character is right.
@@ -46,8 +46,8 @@ fn foreigner(school: &Organisation) -> NewPerson {
     let mut new = person(school, 3, "安妮");
     new.person.identity_masked = "***".to_owned();
     new.identity_kind = "A".to_owned();
-    new.identity_cipher = keys().seal(new.person.id, PASSPORT).unwrap();
-    new.identity_hash = keys().hash(PASSPORT);
+    new.identity_cipher = vault().seal(IDENTITY, new.person.id.uuid(), PASSPORT).unwrap();
+    new.traces = vault().traces(PASSPORT);
     new
 }
 
@@ -73,7 +73,7 @@ impl Office {
             store::transaction!(store, tx => { set_password(tx, &by, person, &hash).await }).unwrap();
         }
         let sessions = Sessions::new(store, clock.clone());
-        let own = Belongings::default().with(Arc::new(keys())).with(Arc::new(sessions.clone()));
+        let own = Belongings::default().with(Arc::new(vault())).with(Arc::new(sessions.clone()));
         let house = House::new(ground, Plan { own, ..Plan::new(slices(), Arc::new(sessions.clone())) });
         Self { clock, sessions, teacher, officer, school, county, elsewhere, house }
     }

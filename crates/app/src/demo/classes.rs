@@ -175,7 +175,7 @@ async fn teachers_sign_in(world: &mut World, people: &[Person], class: &Class, n
     for (person, nth) in people.iter().zip(1_usize..) {
         let store = world.house.store.clone();
         let sealed = registry::get_sealed_identity(&store, person.id).await?;
-        let account = world.keys.unseal(person.id, &sealed)?;
+        let account = world.vault.unseal(registry::IDENTITY, person.id.uuid(), &sealed)?;
         let mut it = Account {
             name: person.name.clone(),
             account,

@@ -45,8 +45,8 @@ pub struct Account {
 pub(crate) struct World {
     /// Everything runs in this house.
     pub house: House,
-    /// Its keys.
-    pub keys: std::sync::Arc<registry::Keys>,
+    /// Its vault.
+    pub vault: std::sync::Arc<vault::Vault>,
     /// The nation.
     pub nation: Organisation,
     /// The provinces that have schools, with what lies in them.
@@ -86,8 +86,8 @@ pub async fn fill(config: &Config, media: &Path, divisions: &Path, say: &mut (dy
     let nation = divisions::load(&house.store, divisions, now).await.context("the divisions")?;
     writeln!(say, "学校 …")?;
     let provinces = schools::load(&house.store, now).await.context("the schools")?;
-    let keys = house.app.own::<registry::Keys>()?;
-    let mut world = World { house, keys, nation, provinces, accounts: Vec::new(), officers: HashMap::new() };
+    let vault = house.app.own::<vault::Vault>()?;
+    let mut world = World { house, vault, nation, provinces, accounts: Vec::new(), officers: HashMap::new() };
     writeln!(say, "教师 …")?;
     people::load(&mut world).await.context("the people")?;
     writeln!(say, "班次 …")?;

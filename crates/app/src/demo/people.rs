@@ -9,9 +9,10 @@ use kernel::{Id, Timestamp};
 use registry::identity_number::IdentityNumber;
 use registry::roster::{SchoolRef, generate, header};
 use registry::{
-    Keys, NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster,
+    NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster,
 };
 use store::Store;
+use vault::Vault;
 
 use super::course::by;
 use super::{Account, PASSWORD, Province, World};
@@ -137,7 +138,7 @@ impl Officers {
         shown: bool,
     ) -> anyhow::Result<()> {
         let row = row.context("the roster has too few people for the officers")?;
-        let new = filed(&world.keys, row, at, self.now)?;
+        let new = filed(&world.vault, row, at, self.now)?;
         let (person, name) = (new.person.id, new.person.name.clone());
         let (today, now) = (self.now.date(), self.now);
         let store = &world.house.store;
@@ -168,7 +169,7 @@ impl Officers {
 }
 
 /// A row of the generator as somebody who works at `at`.
-pub(crate) fn filed(keys: &Keys, row: &[String], at: &Organisation, now: Timestamp) -> anyhow::Result<NewPerson> {
+pub(crate) fn filed(vault: &Vault, row: &[String], at: &Organisation, now: Timestamp) -> anyhow::Result<NewPerson> {
     let cell = |nth: usize| row.get(nth).map_or("", String::as_str);
     let number =
         IdentityNumber::parse(cell(2), now.date()).map_err(|_| anyhow::anyhow!("a number of the generator"))?;
@@ -193,8 +194,8 @@ pub(crate) fn filed(keys: &Keys, row: &[String], at: &Organisation, now: Timesta
             language: None,
         },
         identity_kind: "1".to_owned(),
-        identity_cipher: keys.seal(id, number.reveal())?,
-        identity_hash: keys.hash(number.reveal()),
+        identity_cipher: vault.seal(registry::IDENTITY, id.uuid(), number.reveal())?,
+        traces: vault.traces(number.reveal()),
         mobile_cipher: None,
     })
 }

@@ -73,6 +73,7 @@ impl Deref for TestHouse {
 fn config(fresh: &Fresh) -> (Config, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let config = Config {
+        cipher: None,
         data: folder.path().join("data"),
         database_url: Some(fresh.address.clone()),
         address: "http://xingtan.test".to_owned(),

@@ -3,6 +3,7 @@ use jobs::{Recurring, Subscriber, Work};
 use kernel::Result;
 use locale::Source;
 use store::Migration;
+use vault::Holding;
 
 use crate::{Belongings, Parts, Routes, Waiting};
 
@@ -40,6 +41,8 @@ pub struct Slice {
     pub subscribers: Vec<Subscriber>,
     /// Makes what it keeps for itself; what the links before it made is there.
     pub own: Option<Own>,
+    /// What it keeps sealed.
+    pub sealed: &'static [&'static dyn Holding],
     /// Its kinds of long work.
     pub work: Option<Works>,
     /// What of it recurs.

@@ -34,7 +34,7 @@ pub use key::{Key, KeyId};
 pub use ring::{Field, HEAD, Ring, Trace, Unreadable, key_of};
 pub use suite::{Suite, UnknownSuite};
 pub use turn::{Examined, NotRetired, Turn, examine, retire, tally, turn};
-pub use unlock::unlock;
+pub use unlock::{acknowledge, unlock};
 
 /// The tables of this floor.
 pub const MIGRATIONS: &[Migration] =
@@ -174,10 +174,8 @@ impl Vault {
     }
 
     /// A keyed digest; see [`Ring::digest`].
-    ///
-    /// # Errors
-    /// Never, for a ring that has its active key.
-    pub fn digest(&self, plain: &str) -> Result<Vec<u8>> {
+    #[must_use]
+    pub fn digest(&self, plain: &str) -> Vec<u8> {
         self.ring().digest(plain)
     }
 }

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use kernel::{Error, Result, Timestamp};
 use uuid::Uuid;
@@ -73,21 +74,20 @@ impl From<Unreadable> for Error {
 
 /// Several keys, of which one is active: it seals, all open and find.
 pub struct Ring {
-    keys: Vec<Key>,
-    /// Its place among the keys.
-    active: KeyId,
+    /// By number.
+    keys: Vec<Arc<Key>>,
+    active: Arc<Key>,
 }
 
 impl Ring {
     pub(crate) fn new(active: KeyId, entries: Vec<Entry>) -> Result<Self> {
-        let mut keys = entries.into_iter().map(Key::new).collect::<Result<Vec<Key>>>()?;
-        keys.sort_by_key(Key::id);
+        let mut keys = entries.into_iter().map(|entry| Key::new(entry).map(Arc::new)).collect::<Result<Vec<_>>>()?;
+        keys.sort_by_key(|key| key.id());
         if keys.windows(2).any(|pair| matches!(pair, [one, other] if one.id() == other.id())) {
             return Err(Error::internal("two keys of the ring have one number"));
         }
-        if !keys.iter().any(|key| key.id() == active) {
-            return Err(Error::internal("the ring lacks its active key"));
-        }
+        let lacking = || Error::internal("the ring lacks its active key");
+        let active = keys.iter().find(|key| key.id() == active).map(Arc::clone).ok_or_else(lacking)?;
         Ok(Self { keys, active })
     }
 
@@ -107,30 +107,26 @@ impl Ring {
 
     /// Every key, by number.
     #[must_use]
-    pub fn keys(&self) -> &[Key] {
+    pub fn keys(&self) -> &[Arc<Key>] {
         &self.keys
     }
 
     /// The number of the active key.
     #[must_use]
-    pub const fn active(&self) -> KeyId {
-        self.active
+    pub fn active(&self) -> KeyId {
+        self.active.id()
     }
 
     /// The key `id`.
     #[must_use]
     pub fn key(&self, id: KeyId) -> Option<&Key> {
-        self.keys.iter().find(|key| key.id() == id)
-    }
-
-    fn active_key(&self) -> Result<&Key> {
-        self.key(self.active).ok_or_else(|| Error::internal("the ring lacks its active key"))
+        self.keys.iter().find(|key| key.id() == id).map(Arc::as_ref)
     }
 
     /// The algorithms of the active key.
     #[must_use]
     pub fn suite(&self) -> Suite {
-        self.key(self.active).map(Key::suite).unwrap_or_default()
+        self.active.suite()
     }
 
     /// Seals `plain` for this field of this record, with the active key.
@@ -138,11 +134,10 @@ impl Ring {
     /// # Errors
     /// When the cipher refuses, which it does not for texts that fit in memory.
     pub fn seal(&self, field: Field, record: Uuid, plain: &[u8]) -> Result<Vec<u8>> {
-        let key = self.active_key()?;
         let nonce: [u8; NONCE] = rand::random();
         let bound = field.bound(record);
-        let cipher = key.cipher.seal(nonce, plain, &bound).ok_or_else(|| Error::internal("sealing failed"))?;
-        Ok([&[NAMED], key.id().bytes().as_slice(), &nonce, &cipher].concat())
+        let cipher = self.active.cipher.seal(nonce, plain, &bound).ok_or_else(|| Error::internal("sealing failed"))?;
+        Ok([&[NAMED], self.active.id().bytes().as_slice(), &nonce, &cipher].concat())
     }
 
     /// Opens what was sealed for this field of this record.
@@ -173,25 +168,23 @@ impl Ring {
     /// Whether `sealed` is in the form of today and under the active key.
     #[must_use]
     pub fn is_current(&self, sealed: &[u8]) -> bool {
-        sealed.first() == Some(&NAMED) && key_of(sealed) == Some(self.active)
+        sealed.first() == Some(&NAMED) && key_of(sealed) == Some(self.active())
     }
 
     /// By what `plain` is found, under every key of the ring, the active one first. What is written down is
     /// written under all of them: so one number cannot be taken twice, whichever keys a program knows.
     #[must_use]
     pub fn traces(&self, plain: &str) -> Vec<Trace> {
-        let (active, others): (Vec<&Key>, Vec<&Key>) = self.keys.iter().partition(|key| key.id() == self.active);
-        let trace = |key: &Key| Trace { key: key.id(), hash: key.finder.hash(plain.as_bytes()) };
-        active.into_iter().chain(others.into_iter().rev()).map(trace).collect()
+        let others = self.keys.iter().rev().filter(|key| key.id() != self.active());
+        let trace = |key: &Arc<Key>| Trace { key: key.id(), hash: key.finder.hash(plain.as_bytes()) };
+        std::iter::once(&self.active).chain(others).map(trace).collect()
     }
 
     /// A keyed digest of `plain` under the active key, for what need not be found after the ring has turned:
-    /// counts of guesses, marks of browsers.
-    ///
-    /// # Errors
-    /// Never, for a ring that has its active key.
-    pub fn digest(&self, plain: &str) -> Result<Vec<u8>> {
-        Ok(self.active_key()?.finder.hash(plain.as_bytes()))
+    /// counts of guesses.
+    #[must_use]
+    pub fn digest(&self, plain: &str) -> Vec<u8> {
+        self.active.finder.hash(plain.as_bytes())
     }
 }
 
@@ -207,7 +200,7 @@ pub fn key_of(sealed: &[u8]) -> Option<KeyId> {
 
 impl fmt::Debug for Ring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ring").field("active", &self.active).field("keys", &self.keys.len()).finish()
+        f.debug_struct("Ring").field("active", &self.active()).field("keys", &self.keys.len()).finish()
     }
 }
 

@@ -43,7 +43,7 @@ async fn is_sealed(store: &Store, holdings: &[&dyn Holding]) -> Result<bool> {
 ///
 /// # Errors
 /// When a key of that number is another one, or one that the database wants is missing.
-pub(crate) async fn acknowledge(store: &Store, ring: &Ring, now: Timestamp) -> Result<()> {
+pub async fn acknowledge(store: &Store, ring: &Ring, now: Timestamp) -> Result<()> {
     let known = rows::list_known(store).await?;
     for it in &known {
         match ring.key(it.id) {

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use authz::Place;
 use jobs::Progress;
-use kernel::{Date, Id, OrganisationId, Result, Text, Timestamp, text};
+use kernel::{Date, Id, OrganisationId, PersonId, Result, Text, Timestamp, text};
 use sha2::{Digest as _, Sha256};
 use store::Store;
+use vault::{Ring, Trace, Vault};
 
 use super::Tools;
 use crate::import::{RosterFault, RosterImport};
 use crate::roster::{self, Identification, KnownCodes, School};
 use crate::school_code::SchoolCode;
 use crate::store::{self as rows, Known, NewPerson};
-use crate::{Keys, OrganisationKind, Person};
+use crate::{IDENTITY, MOBILE, OrganisationKind, Person};
 
 /// What a good row gets for its school.
 pub(super) type SchoolKey = (OrganisationId, Place);
@@ -45,7 +46,7 @@ pub(super) struct Register {
 /// Where batches are sorted.
 pub(super) struct Desk {
     pub register: Arc<Register>,
-    keys: Arc<Keys>,
+    vault: Arc<Vault>,
     now: Timestamp,
 }
 
@@ -74,17 +75,20 @@ impl Desk {
         let counties = KnownCodes::of(counties.into_iter().filter_map(|it| it.division_code));
         let counties = if tools.invented { counties.with_invented() } else { counties };
         let register = Register { schools: schools.collect(), counties, today: now.date() };
-        Ok(Self { register: Arc::new(register), keys: Arc::clone(&tools.keys), now })
+        Ok(Self { register: Arc::new(register), vault: Arc::clone(&tools.vault), now })
     }
 
     /// Tells new people from those on file; a number that stands on file under another name or at
     /// another school is refused, not overwritten.
     pub(super) async fn sort(&self, batch: Batch, store: &Store) -> Result<Sorted> {
-        let hashes: Vec<Vec<u8>> =
-            batch.good.iter().map(|(_, row)| self.keys.hash(row.identification.reveal())).collect();
+        // One ring for the whole batch; it may turn between two of them.
+        let ring = self.vault.ring();
+        let traces: Vec<Vec<Trace>> =
+            batch.good.iter().map(|(_, row)| ring.traces(row.identification.reveal())).collect();
         let mut on_file: HashMap<Vec<u8>, Known> = HashMap::new();
-        for chunk in hashes.chunks(500) {
-            on_file.extend(rows::find_known(store, chunk).await?.into_iter().map(|it| (it.identity_hash.clone(), it)));
+        for chunk in traces.chunks(500) {
+            let known = rows::find_known(store, chunk.iter().flatten()).await?;
+            on_file.extend(known.into_iter().map(|it| (it.identity_hash.clone(), it)));
         }
         let mut sorted = Sorted {
             read: batch.read,
@@ -94,9 +98,9 @@ impl Desk {
             changed: Vec::new(),
             faults: batch.faults,
         };
-        for ((number, row), hash) in batch.good.into_iter().zip(hashes) {
-            match on_file.get(&hash) {
-                None => sorted.new.push(self.person(&row, Id::new(self.now), hash)?),
+        for ((number, row), traces) in batch.good.into_iter().zip(traces) {
+            match traces.iter().find_map(|trace| on_file.get(&trace.hash)) {
+                None => sorted.new.push(person(&ring, &row, Id::new(self.now), traces)?),
                 Some(known) if known.name != row.name.as_str() => {
                     sorted.refuse(number, &batch.number_column, &row, text!("import-other-name"))
                 }
@@ -104,44 +108,44 @@ impl Desk {
                     sorted.refuse(number, &batch.number_column, &row, text!("import-other-school"))
                 }
                 Some(known) => {
-                    let mut person = self.person(&row, known.id, hash)?;
-                    person.person.bilingual = row.bilingual.unwrap_or(known.bilingual);
-                    sorted.changed.push(person);
+                    let mut changed = person(&ring, &row, known.id, traces)?;
+                    changed.person.bilingual = row.bilingual.unwrap_or(known.bilingual);
+                    sorted.changed.push(changed);
                 }
             }
         }
         Ok(sorted)
     }
+}
 
-    fn person(&self, row: &Good, id: kernel::PersonId, identity_hash: Vec<u8>) -> Result<NewPerson> {
-        let number = row.identification.reveal();
-        let mobile = row.mobile.as_ref();
-        let code = |code: Option<&'static crate::codes::Code>| code.map(|it| it.code.clone());
-        Ok(NewPerson {
-            person: Person {
-                id,
-                name: row.name.as_str().to_owned(),
-                sex: row.sex.code().to_owned(),
-                born_on: row.birth_date,
-                ethnicity: code(row.ethnicity).unwrap_or_default(),
-                identity_masked: row.identification.to_string(),
-                mobile_masked: mobile.map(ToString::to_string),
-                school_id: row.school.0,
-                place: row.school.1.clone(),
-                stage: code(row.stage),
-                subject: code(row.subject),
-                title: code(row.title),
-                work_from: row.work_start,
-                bilingual: row.bilingual.unwrap_or_default(),
-                psc_level: code(row.putonghua),
-                language: code(row.mother_tongue),
-            },
-            identity_kind: row.id_type.code.clone(),
-            identity_cipher: self.keys.seal(id, number)?,
-            identity_hash,
-            mobile_cipher: mobile.map(|it| self.keys.seal(id, it.reveal())).transpose()?,
-        })
-    }
+fn person(ring: &Ring, row: &Good, id: PersonId, traces: Vec<Trace>) -> Result<NewPerson> {
+    let number = row.identification.reveal();
+    let mobile = row.mobile.as_ref();
+    let code = |code: Option<&'static crate::codes::Code>| code.map(|it| it.code.clone());
+    Ok(NewPerson {
+        person: Person {
+            id,
+            name: row.name.as_str().to_owned(),
+            sex: row.sex.code().to_owned(),
+            born_on: row.birth_date,
+            ethnicity: code(row.ethnicity).unwrap_or_default(),
+            identity_masked: row.identification.to_string(),
+            mobile_masked: mobile.map(ToString::to_string),
+            school_id: row.school.0,
+            place: row.school.1.clone(),
+            stage: code(row.stage),
+            subject: code(row.subject),
+            title: code(row.title),
+            work_from: row.work_start,
+            bilingual: row.bilingual.unwrap_or_default(),
+            psc_level: code(row.putonghua),
+            language: code(row.mother_tongue),
+        },
+        identity_kind: row.id_type.code.clone(),
+        identity_cipher: ring.seal(IDENTITY, id.uuid(), number.as_bytes())?,
+        traces,
+        mobile_cipher: mobile.map(|it| ring.seal(MOBILE, id.uuid(), it.reveal().as_bytes())).transpose()?,
+    })
 }
 
 impl Sorted {

@@ -12,7 +12,7 @@ use ui::{Field, Pager, button, card, error_summary, form, pager};
 
 use super::organisation::said;
 use crate::finding::{Finding, LONGEST, Page, Wanted, find};
-use crate::{Keys, Organisation, OrganisationKind, Person, codes, store as rows};
+use crate::{Organisation, OrganisationKind, Person, codes, store as rows};
 
 /// People on a page.
 const PAGE: u32 = 50;
@@ -47,14 +47,14 @@ pub(super) async fn create(areas: Across<View<Person>>, cx: Cx, Form(typed): For
         let body = page(&cx, &areas, &finding, Some(&fault), &html! {});
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response());
     }
-    let sealed = finding.sealed(cx.app().own::<Keys>()?.as_ref(), cx.signed_in()?.person)?;
+    let sealed = finding.sealed(cx.app().own::<Vault>()?.as_ref(), cx.signed_in()?.person)?;
     Ok(see(&areas.href("/people", &[("for", &sealed)])).into_response())
 }
 
 pub(super) async fn index(areas: Across<View<Person>>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
-    let keys = cx.app().own::<Keys>()?;
+    let vault = cx.app().own::<Vault>()?;
     let officer = cx.signed_in()?.person;
-    let Some(finding) = Finding::opened(&keys, officer, &asked.r#for) else {
+    let Some(finding) = Finding::opened(&vault, officer, &asked.r#for) else {
         return Ok(page(&cx, &areas, &Finding::default(), None, &html! {}));
     };
     let Ok(wanted) = Wanted::read(&finding.who) else {
@@ -62,7 +62,7 @@ pub(super) async fn index(areas: Across<View<Person>>, cx: Cx, Query(asked): Que
     };
     let schools = schools(&cx, &finding, &areas.here().place).await?;
     let to = |finding: &Finding| -> kernel::Result<String> {
-        Ok(areas.href("/people", &[("for", &finding.sealed(&keys, officer)?)]))
+        Ok(areas.href("/people", &[("for", &finding.sealed(&vault, officer)?)]))
     };
     let place = match schools.as_deref() {
         None => Some(&areas.here().place),
@@ -71,7 +71,7 @@ pub(super) async fn index(areas: Across<View<Person>>, cx: Cx, Query(asked): Que
     };
     let result = match place {
         Some(place) => {
-            let found = find(cx.store(), &keys, &wanted, place, finding.after.as_ref(), PAGE).await?;
+            let found = find(cx.store(), &vault, &wanted, place, finding.after.as_ref(), PAGE).await?;
             let next = match found.next.clone() {
                 Some(after) => Some(to(&Finding { after: Some(after), ..finding.clone() })?),
                 None => None,

@@ -169,11 +169,11 @@ pub async fn list_filed_across(
 /// When the database refuses.
 pub async fn find_person_by_identity_within(
     on: impl Into<On<'_>>,
-    hash: &[u8],
+    traces: &[Trace],
     place: &Place,
 ) -> Result<Option<PersonId>> {
     let (from, until) = place.range();
-    let ids: Vec<PersonId> = sql("select p.id as value from identity_lookup l join person p on p.id = l.person_id where l.identity_hash = $1 and p.place >= $2 and p.place < $3").bind(hash).bind(from).bind(until).values(on).await?;
+    let ids: Vec<PersonId> = sql_list("select p.id as value from identity_lookup l join person p on p.id = l.person_id where p.place >= $1 and p.place < $2 and l.identity_hash in ({list})", vec![from.into(), until.into()], traces.iter().map(|it| it.hash.as_slice())).values(on).await?;
     Ok(ids.first().copied())
 }
 

@@ -5,6 +5,7 @@ mod import;
 mod lookup;
 mod organisation;
 mod person;
+mod sealed;
 
 pub use figure::{list_people_figures, list_wrong_figures, rebuild_figures};
 pub use import::{
@@ -22,4 +23,8 @@ pub use organisation::{
 pub use person::{
     Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
     hold_person, insert_people, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
+};
+pub use sealed::{
+    SealedPerson, delete_traces, insert_missing_traces, list_holders, list_sealed_people, reseal_identity,
+    reseal_mobile, tally_people,
 };

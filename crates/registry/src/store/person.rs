@@ -1,5 +1,6 @@
 use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, Value, sql, sql_list};
+use vault::Trace;
 
 use crate::Person;
 
@@ -12,8 +13,8 @@ pub struct NewPerson {
     pub identity_kind: String,
     /// The sealed number.
     pub identity_cipher: Vec<u8>,
-    /// The keyed hash of the number.
-    pub identity_hash: Vec<u8>,
+    /// By what the number is found.
+    pub traces: Vec<Trace>,
     /// The sealed mobile number.
     pub mobile_cipher: Option<Vec<u8>>,
 }
@@ -52,13 +53,16 @@ pub async fn hold_person(tx: &mut Tx, id: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Who holds the number with this hash.
+/// Who holds the number with one of these traces.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_person_by_identity(on: impl Into<On<'_>>, hash: &[u8]) -> Result<Option<PersonId>> {
+pub async fn find_person_by_identity(on: impl Into<On<'_>>, traces: &[Trace]) -> Result<Option<PersonId>> {
+    let hashes = traces.iter().map(|it| it.hash.as_slice());
     let ids: Vec<PersonId> =
-        sql("select person_id as value from identity_lookup where identity_hash = $1").bind(hash).values(on).await?;
+        sql_list("select person_id as value from identity_lookup where identity_hash in ({list})", Vec::new(), hashes)
+            .values(on)
+            .await?;
     Ok(ids.first().copied())
 }
 
@@ -96,15 +100,15 @@ async fn list_people_for_change(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Per
     Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id in ({list}) order by id for update", Vec::new(), ids.iter().copied()).all(tx).await?)
 }
 
-/// Those already on file among the holders of these hashes.
+/// Those already on file among the holders of these traces.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_known(on: impl Into<On<'_>>, hashes: &[Vec<u8>]) -> Result<Vec<Known>> {
-    Ok(sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().cloned()).all(on).await?)
+pub async fn find_known<'a>(on: impl Into<On<'_>>, traces: impl Iterator<Item = &'a Trace>) -> Result<Vec<Known>> {
+    Ok(sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), traces.map(|it| it.hash.as_slice())).all(on).await?)
 }
 
-/// The sealed identity number of `id`, to be opened by [`crate::Keys::unseal`].
+/// The sealed identity number of `id`, to be opened as [`crate::IDENTITY`].
 ///
 /// # Errors
 /// [`kernel::Error::NotFound`] when there is no such person.
@@ -157,7 +161,6 @@ const FILE: &[&str] = &[
     "ethnicity",
     "identity_kind",
     "identity_cipher",
-    "identity_hash",
     "identity_masked",
     "mobile_cipher",
     "mobile_masked",
@@ -175,7 +178,7 @@ const FILE: &[&str] = &[
 ];
 
 /// The file of a person, in the order of [`FILE`].
-fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 22] {
+fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 21] {
     let it = &new.person;
     [
         it.id.into(),
@@ -185,7 +188,6 @@ fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 2
         it.ethnicity.as_str().into(),
         new.identity_kind.as_str().into(),
         new.identity_cipher.as_slice().into(),
-        new.identity_hash.as_slice().into(),
         it.identity_masked.as_str().into(),
         new.mobile_cipher.clone().into(),
         it.mobile_masked.clone().into(),
@@ -218,7 +220,7 @@ pub async fn insert_people(
 ) -> Result<()> {
     let mut files = Insert::into("person", FILE);
     let mut posts = Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"]);
-    let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id"]);
+    let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id", "key_id"]);
     for new in people {
         let it = &new.person;
         files.row(file(new, import, at));
@@ -230,7 +232,9 @@ pub async fn insert_people(
             "10".into(),
             it.work_from.map_or(from, Month::first).into(),
         ]);
-        numbers.row([new.identity_hash.as_slice().into(), it.id.into()]);
+        for trace in &new.traces {
+            numbers.row([trace.hash.as_slice().into(), it.id.into(), trace.key.into()]);
+        }
     }
     numbers.run(&mut *tx).await?;
     files.run(&mut *tx).await?;

@@ -12,15 +12,16 @@ use kernel::{Id, PersonId, Result, Text};
 use locale::{Catalogue, Language};
 use registry::import::{RosterFault, RosterImport};
 use registry::roster::{SchoolRef, header};
-use registry::testing::{insert, keys, organisation, tables};
+use registry::testing::{insert, organisation, tables, vault};
 use registry::{
-    ApplyRoster, CheckRoster, Keys, Organisation, OrganisationKind, RosterFile, Tools, run_roster, submit_roster,
+    ApplyRoster, CheckRoster, Organisation, OrganisationKind, RosterFile, Tools, run_roster, submit_roster,
 };
 use store::{Store, sql};
+use vault::Vault;
 
 pub struct County {
     pub ground: Ground,
-    pub keys: Arc<Keys>,
+    pub vault: Arc<Vault>,
     pub worker: Worker,
     pub organisation: Organisation,
     pub schools: Vec<SchoolRef>,
@@ -57,8 +58,8 @@ impl County {
         });
         let all = [vec![nation, province, own.clone(), other], schools.to_vec()].concat();
         insert(&ground.store, &all, &[]).await;
-        let keys = Arc::new(keys());
-        let tools = Tools { keys: Arc::clone(&keys), blobs: ground.blobs.clone(), invented: true };
+        let vault = Arc::new(vault());
+        let tools = Tools { vault: Arc::clone(&vault), blobs: ground.blobs.clone(), invented: true };
         let work: Vec<Box<dyn jobs::Work>> = vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))];
         let worker = Worker::new(ground.store.clone(), ground.clock.clone(), Vec::new(), work);
         let refs = SCHOOLS.map(|(code, name, county)| SchoolRef {
@@ -68,7 +69,7 @@ impl County {
         });
         let catalogue = Catalogue::new(&[registry::slice().messages, vec![http::MESSAGES]].concat()).unwrap();
         let officer = Id::new(ground.clock.now());
-        Self { ground, keys, worker, organisation: own, schools: refs.to_vec(), officer, catalogue }
+        Self { ground, vault, worker, organisation: own, schools: refs.to_vec(), officer, catalogue }
     }
 
     pub fn store(&self) -> &Store {

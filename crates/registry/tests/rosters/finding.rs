@@ -9,7 +9,7 @@ use store::{Store, sql, testing};
 use registry::testing::finding::{
     Filed, Page, Wanted, everybody_is_listed, file_people, find, list_more_people, refile_people, update_people,
 };
-use registry::testing::{insert, keys, organisation, person, tables};
+use registry::testing::{insert, organisation, person, tables, vault};
 use registry::{NewPerson, Organisation, OrganisationKind};
 
 /// A province with this many counties of one school each.
@@ -35,12 +35,12 @@ fn land(counties: usize) -> (Organisation, Vec<Organisation>, Vec<Organisation>)
 
 fn with_mobile(mut new: NewPerson, mobile: &str) -> NewPerson {
     new.person.mobile_masked = Some(mobile.parse::<registry::mobile::Mobile>().unwrap().to_string());
-    new.mobile_cipher = Some(keys().seal(new.person.id, mobile).unwrap());
+    new.mobile_cipher = Some(vault().seal(MOBILE, new.person.id.uuid(), mobile).unwrap());
     new
 }
 
 async fn look(store: &Store, typed: &str, place: &Place, after: Option<&Filed>, limit: u32) -> Page {
-    find(store, &keys(), &Wanted::read(typed).unwrap(), place, after, limit).await.unwrap()
+    find(store, &vault(), &Wanted::read(typed).unwrap(), place, after, limit).await.unwrap()
 }
 
 async fn names(store: &Store, typed: &str, place: &Place) -> Vec<String> {
@@ -59,7 +59,7 @@ async fn people_are_found_by_all_that_is_known_of_them_and_only_within_the_place
             person(there, 3, "单志强"),
             person(there, 4, "买买提·吐尔逊"),
         ];
-        let whole = people.each_ref().map(|it| keys().unseal(it.person.id, &it.identity_cipher).unwrap());
+        let whole = people.each_ref().map(|it| vault().unseal(IDENTITY, it.person.id.uuid(), &it.identity_cipher).unwrap());
         insert(store, &all, &people).await;
         let county = here.place.above()[2].clone();
         for typed in ["单志强", "单 志 强", "shanzhiqiang", "SZQ", "1234", "154 0000 1234", &whole[0], &whole[0][14..]]

@@ -3,7 +3,7 @@
 use kernel::{PersonId, Text};
 use registry::roster::{generate, header};
 use registry::{
-    find_person, find_person_by_identity, get_sealed_identity, list_people_figures, list_people_of_school,
+    IDENTITY, find_person, find_person_by_identity, get_sealed_identity, list_people_figures, list_people_of_school,
     list_schools_within, list_wrong_figures, rebuild_figures,
 };
 use store::sql;
@@ -26,7 +26,7 @@ async fn fifty(county: &County) -> Vec<Vec<String>> {
 }
 
 async fn person(county: &County, number: &str) -> PersonId {
-    find_person_by_identity(county.store(), &county.keys.hash(number)).await.unwrap().unwrap()
+    find_person_by_identity(county.store(), &county.vault.traces(number)).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -102,11 +102,11 @@ async fn a_number_is_sealed_for_its_person_and_found_by_its_hash() {
         let (one, other) = (person(&county, &rows[0][NUMBER]).await, person(&county, &rows[1][NUMBER]).await);
         assert_ne!(one, other);
         let sealed = get_sealed_identity(county.store(), one).await.unwrap();
-        assert_eq!(county.keys.unseal(one, &sealed).unwrap(), rows[0][NUMBER]);
-        assert!(county.keys.unseal(other, &sealed).is_err(), "it opens in no other record");
+        assert_eq!(county.vault.unseal(IDENTITY, one.uuid(), &sealed).unwrap(), rows[0][NUMBER]);
+        assert!(county.vault.unseal(IDENTITY, other.uuid(), &sealed).is_err(), "it opens in no other record");
         let mut altered = sealed.clone();
         *altered.last_mut().unwrap() ^= 1;
-        assert!(county.keys.unseal(one, &altered).is_err());
+        assert!(county.vault.unseal(IDENTITY, one.uuid(), &altered).is_err());
         let digits = rows[0][NUMBER].as_bytes();
         assert!(!sealed.windows(6).any(|it| digits.windows(6).any(|part| part == it)));
         let masked = find_person(county.store(), one).await.unwrap().unwrap().identity_masked;
@@ -123,7 +123,10 @@ async fn a_number_is_sealed_for_its_person_and_found_by_its_hash() {
             assert_eq!(bare, 0);
         }
         assert!(
-            find_person_by_identity(county.store(), &county.keys.hash("110105194912310021")).await.unwrap().is_none()
+            find_person_by_identity(county.store(), &county.vault.traces("110105194912310021"))
+                .await
+                .unwrap()
+                .is_none()
         );
     }
 }
