@@ -1,11 +1,13 @@
 //! Invented organisations and people for tests: a small province, and numbers that nobody has.
 
+use std::path::Path;
+
 use authz::Place;
 use http::Slice;
 use http::testing::Ground;
 use kernel::{Date, Id, Timestamp};
 use store::{Migration, Store};
-use vault::{Ring, Vault};
+use vault::{Ring, Suite, Vault};
 
 use crate::identity_number::{IdentityNumber, check_character};
 use crate::{IDENTITY, NewPerson, Organisation, OrganisationKind, Person};
@@ -30,6 +32,14 @@ pub const SECRET: [u8; 64] = [7; 64];
 #[must_use]
 pub fn vault() -> Vault {
     Vault::of(Ring::of_64(&SECRET).unwrap())
+}
+
+/// The same, in a file of `folder`, so that it can turn.
+#[must_use]
+pub fn vault_in(folder: &Path) -> Vault {
+    let path = folder.join("keys");
+    std::fs::write(&path, SECRET).unwrap();
+    Vault::open(&path, Suite::Aes, Timestamp::default()).unwrap()
 }
 
 /// An organisation under `parent`. The nation is the root, and a language office has the place of the

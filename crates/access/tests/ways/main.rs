@@ -6,3 +6,4 @@ mod duties;
 mod finding;
 mod lists;
 mod office;
+mod ring;

@@ -10,9 +10,10 @@ use axum::http::Request;
 use http::Belongings;
 use http::testing::{Answer, Ground, House, Plan, form, morning};
 use kernel::{Clock, PersonId};
-use registry::testing::{insert, organisation, person, tables, vault};
+use registry::testing::{insert, organisation, person, tables, vault, vault_in};
 use registry::{IDENTITY, NewPerson, Organisation, OrganisationKind};
 use store::Store;
+use vault::Vault;
 
 /// Of a prefecture that was never given out; its check character is right.
 pub const NUMBERS: [&str; 2] = ["529901198001010019", "529901198001010027"];
@@ -27,6 +28,7 @@ pub struct Office {
     /// The county over the school, and one beside it.
     pub county: Organisation,
     pub elsewhere: Organisation,
+    pub vault: Arc<Vault>,
     house: House,
 }
 
@@ -73,9 +75,10 @@ impl Office {
             store::transaction!(store, tx => { set_password(tx, &by, person, &hash).await }).unwrap();
         }
         let sessions = Sessions::new(store, clock.clone());
-        let own = Belongings::default().with(Arc::new(vault())).with(Arc::new(sessions.clone()));
+        let vault = Arc::new(vault_in(ground.folder()));
+        let own = Belongings::default().with(Arc::clone(&vault)).with(Arc::new(sessions.clone()));
         let house = House::new(ground, Plan { own, ..Plan::new(slices(), Arc::new(sessions.clone())) });
-        Self { clock, sessions, teacher, officer, school, county, elsewhere, house }
+        Self { clock, sessions, teacher, officer, school, county, elsewhere, vault, house }
     }
 
     pub fn store(&self) -> &Store {

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Field, Pager, button, card, error_summary, form, pager};
+use vault::Vault;
 
 use super::organisation::said;
 use crate::finding::{Finding, LONGEST, Page, Wanted, find};

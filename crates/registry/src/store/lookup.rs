@@ -6,6 +6,7 @@ use authz::Place;
 use kernel::{PersonId, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Insert, On, Tx, sql, sql_list};
+use vault::Trace;
 
 use super::organisation::list_authorities_over;
 use crate::Person;
@@ -163,7 +164,7 @@ pub async fn list_filed_across(
     Ok(statement.all(on).await?)
 }
 
-/// Who within `place` holds the number with this hash.
+/// Who within `place` holds the number with one of these traces.
 ///
 /// # Errors
 /// When the database refuses.

@@ -12,7 +12,7 @@ use kernel::{Id, PersonId, Result, Text};
 use locale::{Catalogue, Language};
 use registry::import::{RosterFault, RosterImport};
 use registry::roster::{SchoolRef, header};
-use registry::testing::{insert, organisation, tables, vault};
+use registry::testing::{insert, organisation, tables, vault_in};
 use registry::{
     ApplyRoster, CheckRoster, Organisation, OrganisationKind, RosterFile, Tools, run_roster, submit_roster,
 };
@@ -58,10 +58,8 @@ impl County {
         });
         let all = [vec![nation, province, own.clone(), other], schools.to_vec()].concat();
         insert(&ground.store, &all, &[]).await;
-        let vault = Arc::new(vault());
-        let tools = Tools { vault: Arc::clone(&vault), blobs: ground.blobs.clone(), invented: true };
-        let work: Vec<Box<dyn jobs::Work>> = vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))];
-        let worker = Worker::new(ground.store.clone(), ground.clock.clone(), Vec::new(), work);
+        let vault = Arc::new(vault_in(ground.folder()));
+        let worker = worker(&ground, &vault);
         let refs = SCHOOLS.map(|(code, name, county)| SchoolRef {
             code: code.to_owned(),
             name: name.to_owned(),
@@ -156,6 +154,13 @@ impl County {
         assert!(said.chars().any(|it| ('一'..='龥').contains(&it)), "{} is not said in Chinese: {said}", text.key);
         said
     }
+}
+
+/// A server beside the others, with its own copy of the ring.
+pub fn worker(ground: &Ground, vault: &Arc<Vault>) -> Worker {
+    let tools = Tools { vault: Arc::clone(vault), blobs: ground.blobs.clone(), invented: true };
+    let work: Vec<Box<dyn jobs::Work>> = vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))];
+    Worker::new(ground.store.clone(), ground.clock.clone(), Vec::new(), work)
 }
 
 impl Deref for County {

@@ -10,7 +10,7 @@ use registry::testing::finding::{
     Filed, Page, Wanted, everybody_is_listed, file_people, find, list_more_people, refile_people, update_people,
 };
 use registry::testing::{insert, organisation, person, tables, vault};
-use registry::{NewPerson, Organisation, OrganisationKind};
+use registry::{IDENTITY, MOBILE, NewPerson, Organisation, OrganisationKind};
 
 /// A province with this many counties of one school each.
 fn land(counties: usize) -> (Organisation, Vec<Organisation>, Vec<Organisation>) {

@@ -6,4 +6,6 @@ mod files;
 mod finding;
 mod given_up;
 mod on_file;
+mod ring;
 mod run;
+mod turning;
