@@ -5,7 +5,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use documents::sheet::read::{self, Error, Excess, Format, Kind, Limits};
+use documents::sheet::read::{self, Error, Excess, Format, Kind, Limits, Source};
 use documents::sheet::write::{Column, Form, Kind as Holds, Value, Workbook, csv::List};
 use jiff::civil::date;
 use tempfile::TempDir;
@@ -48,9 +48,19 @@ fn workbook(rows: u32) -> Vec<u8> {
 
 type Taken = Vec<(u32, Vec<(String, Kind, bool)>)>;
 
+/// What a sheet holds; a file and the same bytes in memory hold the same.
 fn take(path: &Path, limits: &Limits) -> Result<(read::Summary, Taken), Error> {
+    let bytes = std::fs::read(path).unwrap();
+    let (filed, held) = (take_from(path.into(), limits), take_from(bytes.as_slice().into(), limits));
+    let rows =
+        |it: &Result<(read::Summary, Taken), Error>| it.as_ref().map(|it| it.1.clone()).map_err(Error::to_string);
+    assert_eq!(rows(&filed), rows(&held));
+    filed
+}
+
+fn take_from(source: Source<'_>, limits: &Limits) -> Result<(read::Summary, Taken), Error> {
     let mut taken = Vec::new();
-    let summary = read::rows(path, limits, HEADINGS, |_, row| {
+    let summary = read::rows(source, limits, HEADINGS, |_, row| {
         let cells = row.cells().iter().map(|cell| (cell.text.to_string(), cell.kind, cell.formula));
         taken.push((row.number, cells.collect()));
         ControlFlow::Continue(())

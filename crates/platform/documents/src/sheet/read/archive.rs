@@ -1,9 +1,8 @@
 //! Checks a zip archive before anything of it is believed.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read};
-use std::path::Path;
+use std::io::{self, Read};
 
+use super::source::Source;
 use super::{Error, Excess, Limits};
 
 /// A small file may honestly inflate by a large factor: it has a fixed part.
@@ -11,8 +10,8 @@ const RATIO_FROM: u64 = 1 << 20;
 
 /// Checks the directory of the archive, then inflates each part once into
 /// nothing, stopping at the limits. Costs about 2 ms for each megabyte inflated.
-pub(super) fn check(path: &Path, length: u64, limits: &Limits) -> Result<(), Error> {
-    let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
+pub(super) fn check(source: Source<'_>, length: u64, limits: &Limits) -> Result<(), Error> {
+    let mut archive = zip::ZipArchive::new(source.open()?).map_err(damaged)?;
     if archive.len() > limits.entries {
         return Err(Error::ZipBomb(Excess::Entries));
     }

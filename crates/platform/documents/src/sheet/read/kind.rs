@@ -1,10 +1,9 @@
 //! Tells what a file is from its bytes.
 
-use std::fs::File;
 use std::io::Read;
-use std::path::Path;
 
 use super::Error;
+use super::source::Source;
 
 /// What a file is, judged by its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +41,12 @@ pub enum Format {
 /// Bytes that are enough to see the directory names of a compound file.
 const LOOK: u64 = 64 * 1024;
 
-pub(super) fn of(path: &Path) -> Result<Format, Error> {
+pub(super) fn of(source: Source<'_>) -> Result<Format, Error> {
     let mut start = Vec::new();
-    File::open(path)?.take(LOOK).read_to_end(&mut start)?;
+    source.open()?.take(LOOK).read_to_end(&mut start)?;
     Ok(match start.as_slice() {
         [] => Format::Empty,
-        [b'P', b'K', 3, 4, ..] => inside(path),
+        [b'P', b'K', 3, 4, ..] => inside(source),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => compound(&start),
         [b'%', b'P', b'D', b'F', ..] => Format::Pdf,
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Format::Image,
@@ -63,8 +62,8 @@ pub(super) fn of(path: &Path) -> Result<Format, Error> {
 }
 
 /// The kind of a zip archive by the parts that only that kind has.
-fn inside(path: &Path) -> Format {
-    let Some(archive) = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok()) else {
+fn inside(source: Source<'_>) -> Format {
+    let Some(archive) = source.open().ok().and_then(|file| zip::ZipArchive::new(file).ok()) else {
         return Format::Zip;
     };
     let has = |name: &str| archive.index_for_name(name).is_some();

@@ -10,16 +10,17 @@ mod cell;
 mod header;
 mod intake;
 mod kind;
+mod source;
 mod text;
 mod workbook;
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 pub use cell::{Cell, Kind, Row, column_name};
 pub use header::{Header, Headings};
 pub use kind::Format;
+pub use source::Source;
 
 /// What an upload may cost at most.
 #[derive(Debug, Clone)]
@@ -143,7 +144,7 @@ pub struct Summary {
     pub rows: u32,
 }
 
-/// Reads the first visible sheet of the file at `path`, row by row, in constant
+/// Reads the first visible sheet of `source`, row by row, in constant
 /// memory but for the workbook's shared strings (bounded by [`Limits`]).
 ///
 /// The header is the first row in which at least half of the `headings` stand.
@@ -152,25 +153,26 @@ pub struct Summary {
 /// # Errors
 /// See [`Error`]; rows already visited stay visited, so a caller that must take
 /// all or nothing checks first and takes later.
-pub fn rows(
-    path: &Path,
+pub fn rows<'s>(
+    source: impl Into<Source<'s>>,
     limits: &Limits,
     headings: Headings<'_>,
     mut visit: impl FnMut(&Header, &Row<'_>) -> ControlFlow<()>,
 ) -> Result<Summary, Error> {
-    let length = std::fs::metadata(path)?.len();
+    let source = source.into();
+    let length = source.length()?;
     if length > limits.file_bytes {
         return Err(Error::TooLarge { limit: limits.file_bytes });
     }
-    let format = kind::of(path)?;
+    let format = kind::of(source)?;
     let mut intake = intake::Intake::new(limits, headings, &mut visit);
     let sheet = match format {
         Format::Xlsx => {
-            archive::check(path, length, limits)?;
-            workbook::read(path, &mut intake)?
+            archive::check(source, length, limits)?;
+            workbook::read(source, &mut intake)?
         }
         Format::Csv => {
-            text::read(path, &mut intake)?;
+            text::read(source, &mut intake)?;
             String::new()
         }
         Format::EncryptedWorkbook => return Err(Error::Encrypted),

@@ -1,9 +1,7 @@
 //! Streams the rows of separated text in UTF-8, UTF-16 or GB18030.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::Path;
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -12,11 +10,12 @@ use super::Error;
 use super::cell::Cell;
 use super::intake::Intake;
 use super::kind::Format;
+use super::source::Source;
 
-pub(super) fn read(path: &Path, intake: &mut Intake<'_>) -> Result<(), Error> {
-    let encoding = encoding(path)?;
+pub(super) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Result<(), Error> {
+    let encoding = encoding(source)?;
     let open = || -> Result<_, Error> {
-        let file = File::open(path)?;
+        let file = source.open()?;
         Ok(DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(file))
     };
     let delimiter = delimiter(open()?)?;
@@ -55,22 +54,22 @@ fn unguard(text: &str) -> &str {
 
 /// The encoding by the mark at the start, else UTF-8 when all of the file is
 /// valid in it, else GB18030 (which Chinese spreadsheet programs write).
-fn encoding(path: &Path) -> Result<&'static Encoding, Error> {
+fn encoding(source: Source<'_>) -> Result<&'static Encoding, Error> {
     let mut start = Vec::new();
-    File::open(path)?.take(3).read_to_end(&mut start)?;
+    source.open()?.take(3).read_to_end(&mut start)?;
     if let Some((encoding, _)) = Encoding::for_bom(&start) {
         return Ok(encoding);
     }
     for encoding in [UTF_8, GB18030] {
-        if valid(path, encoding)? {
+        if valid(source, encoding)? {
             return Ok(encoding);
         }
     }
     Err(Error::NotASpreadsheet(Format::Unknown))
 }
 
-fn valid(path: &Path, encoding: &'static Encoding) -> Result<bool, Error> {
-    let mut file = File::open(path)?;
+fn valid(source: Source<'_>, encoding: &'static Encoding) -> Result<bool, Error> {
+    let mut file = source.open()?;
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut bytes = vec![0_u8; 64 * 1024];
     let mut text = String::with_capacity(256 * 1024);

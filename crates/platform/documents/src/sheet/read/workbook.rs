@@ -1,19 +1,17 @@
 //! Streams the rows of a workbook.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::Error;
 use super::cell::{Cell, Kind};
 use super::intake::Intake;
+use super::source::Source;
 
 /// Reads the first visible worksheet; gives its name.
-pub(super) fn read(path: &Path, intake: &mut Intake<'_>) -> Result<String, Error> {
-    let mut book = Xlsx::new(BufReader::new(File::open(path)?)).map_err(damaged)?;
+pub(super) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Result<String, Error> {
+    let mut book = Xlsx::new(source.open()?).map_err(damaged)?;
     let name = book
         .sheets_metadata()
         .iter()
