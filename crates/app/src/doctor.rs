@@ -52,6 +52,10 @@ async fn examine_sealed(config: &Config, store: &Store, say: &mut dyn Write) -> 
         let key = it.key.map_or_else(|| "no key".to_owned(), |id| format!("key {id}"));
         writeln!(say, "keys: {key}: {}", keys::line(it))?;
     }
+    let stale = vault::stale(&ring, &tallies);
+    if stale > 0 {
+        writeln!(say, "keys: {stale} values are not under the active key: `xingtan keys reseal`")?;
+    }
     let found = vault::examine(store, &ring, &holdings).await?;
     for (holding, record, fault) in &found.faults {
         match fault {

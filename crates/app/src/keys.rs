@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Subcommand;
-use kernel::Clock;
+use kernel::{Clock, Timestamp};
 use store::Store;
 use vault::{Count, Hold, KeyId, Tally, Turn, Vault};
 
@@ -16,9 +16,9 @@ use crate::{Config, house};
 pub enum Keys {
     /// Say which keys there are and how much each has sealed.
     List,
-    /// Make a new key the active one and seal everything anew with it; the server may run.
+    /// Make a new key the active one, and let the server seal everything anew with it while it runs.
     Rotate,
-    /// Seal anew what is not under the active key: goes on with a rotation that was broken off.
+    /// Seal anew here and now what is not under the active key; a server may run, or none.
     Reseal,
     /// Take a key out of the ring that nothing is sealed with any more.
     Retire {
@@ -50,7 +50,12 @@ pub async fn run(config: &Config, what: Keys, say: &mut (dyn Write + Send)) -> a
             let id = desk.vault.add(&hold, config.cipher.unwrap_or(desk.vault.ring().suite()), desk.clock.now())?;
             let ring = desk.vault.ring();
             writeln!(say, "key {id} ({}) seals from now on; back up {}", ring.suite(), ring_file(config).display())?;
-            desk.reseal(&hold, say).await
+            store::transaction!(desk.store, tx => { vault::order(tx, desk.clock.now()).await })?;
+            writeln!(
+                say,
+                "the server seals everything anew with it, or the next that starts; `xingtan keys list` says how far it is"
+            )?;
+            Ok(())
         }
         Keys::Reseal => desk.reseal(&desk.vault.hold()?, say).await,
         Keys::Retire { id } => {
@@ -81,17 +86,21 @@ impl Desk<'_> {
                 Some(at) => format!("replaced {at}"),
                 None => "replaced".to_owned(),
             };
-            writeln!(
-                say,
-                "key {} {} made {} {stands}, fingerprint {}",
-                key.id(),
-                key.suite(),
-                key.made_at(),
-                key.fingerprint()
-            )?;
+            // A ring of 64 bytes did not say when it was made.
+            let made = if key.made_at() == Timestamp::default() { "once".to_owned() } else { key.made_at().minute() };
+            writeln!(say, "key {} {} made {made} {stands}, fingerprint {}", key.id(), key.suite(), key.fingerprint())?;
             for it in tallies.iter().filter(|it| it.key == Some(key.id())) {
                 writeln!(say, "  {}", line(it))?;
             }
+        }
+        for it in vault::list_turns(&self.store, &ring).await? {
+            let stands = it.ended_at.map_or_else(|| "goes on".to_owned(), |at| format!("ended {}", at.minute()));
+            let (holding, begun) = (&it.holding, it.begun_at.minute());
+            writeln!(
+                say,
+                "{holding}: begun {begun}, {} read, {} sealed anew, {} do not open, {stands}",
+                it.seen, it.moved, it.unreadable
+            )?;
         }
         for it in tallies.iter().filter(|it| it.key.is_none_or(|id| ring.key(id).is_none())) {
             let key = it.key.map_or_else(|| "no key".to_owned(), |id| format!("key {id}, which is not in the ring"));

@@ -59,14 +59,13 @@ pub async fn forget_wrong(tx: &mut Tx, key: &[u8]) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn knows_device(on: impl Into<On<'_>>, person: PersonId, device: &[Trace]) -> Result<bool> {
-    let found: Vec<PersonId> =
-        sql_list(
-            "select person_id as value from known_device where person_id = $1 and device_hash in ({list})",
-            vec![person.into()],
-            device.iter().map(|it| it.hash.as_slice()),
-        )
-        .values(on)
-        .await?;
+    let found: Vec<PersonId> = sql_list(
+        "select person_id as value from known_device where person_id = $1 and device_hash in ({list})",
+        vec![person.into()],
+        device.iter().map(|it| it.hash.as_slice()),
+    )
+    .values(on)
+    .await?;
     Ok(!found.is_empty())
 }
 

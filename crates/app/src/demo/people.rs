@@ -8,9 +8,7 @@ use documents::sheet::write::{Column, Form, Value, Workbook};
 use kernel::{Id, Timestamp};
 use registry::identity_number::IdentityNumber;
 use registry::roster::{SchoolRef, generate, header};
-use registry::{
-    NewPerson, Organisation, OrganisationKind, Person, RosterFile, insert_people, run_roster, submit_roster,
-};
+use registry::{Counter, NewPerson, Organisation, OrganisationKind, Person, insert_people, run_roster, submit_roster};
 use store::Store;
 use vault::Vault;
 
@@ -209,12 +207,11 @@ async fn import(
 ) -> anyhow::Result<()> {
     let bytes = workbook(rows)?;
     let house = &world.house;
-    let key = house.app.parts().blobs.put_content(bytes.into()).await?;
-    let digest = key.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-    let name = format!("{}花名册.xlsx", at.name);
-    let store = &house.store;
-    let file = RosterFile { name: &name, blob_key: key.as_str(), digest: &digest };
-    let id = store::transaction!(store, tx => { submit_roster(tx, by, at, file).await })?;
+    let (store, parts) = (&house.store, house.app.parts());
+    let counter = Counter { blobs: &parts.blobs, uploads: &parts.uploads(), vault: &world.vault };
+    let sent = futures::stream::iter([Ok::<_, std::io::Error>(bytes.into())]);
+    let file = counter.take(&format!("{}花名册.xlsx", at.name), sent, by.now).await?;
+    let id = store::transaction!(store, tx => { submit_roster(tx, by, at, &file).await })?;
     house.worker.drain().await?;
     store::transaction!(store, tx => { run_roster(tx, by, id).await })?;
     house.worker.drain().await?;

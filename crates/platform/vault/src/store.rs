@@ -65,3 +65,28 @@ pub(crate) async fn keep_progress(tx: &mut Tx, holding: &str, key: KeyId, it: &P
         .await?;
     Ok(())
 }
+
+::store::record! {
+    /// How far the turning of a holding has come.
+    pub struct Turned {
+        /// The holding.
+        pub holding: String,
+        /// Records seen in this round.
+        pub seen: i64,
+        /// Values sealed anew.
+        pub moved: i64,
+        /// Values that do not open.
+        pub unreadable: i64,
+        /// When it began.
+        pub begun_at: Timestamp,
+        /// When it ended; none while it goes on, or was broken off.
+        pub ended_at: Option<Timestamp>,
+    }
+}
+
+pub(crate) async fn list_turned(on: impl Into<On<'_>>, key: KeyId) -> Result<Vec<Turned>> {
+    Ok(sql("select holding, seen, moved, unreadable, begun_at, ended_at from vault_turn where key_id = $1 order by begun_at, holding")
+        .bind(key)
+        .all(on)
+        .await?)
+}

@@ -4,9 +4,10 @@ use kernel::{Clock, Error, Result, Timestamp};
 use store::Store;
 use uuid::Uuid;
 
+pub use crate::store::Turned;
 use crate::store::{self as rows, Progress};
 use crate::unlock::acknowledge;
-use crate::{Count, Fault, Hold, Holding, KeyId, Ring, Step, Tally, Vault};
+use crate::{Count, Fault, Hold, Holding, KeyId, Ring, Step, Stepping, Tally, Vault};
 
 /// Records in one transaction: short enough that nobody waits for it.
 const STEP: u32 = 200;
@@ -47,6 +48,34 @@ pub async fn turn(
     holdings: &[&dyn Holding],
     tell: &mut (dyn FnMut(&Turn) + Send),
 ) -> Result<Vec<Turn>> {
+    turn_telling(store, vault, clock, holdings, &mut Aloud(tell)).await
+}
+
+/// Who hears of each step, between two transactions.
+pub(crate) trait Telling: Send {
+    /// Hears of it.
+    ///
+    /// # Errors
+    /// Then the turning is broken off.
+    fn tell<'a>(&'a mut self, turn: &'a Turn) -> Stepping<'a, ()>;
+}
+
+struct Aloud<'a>(&'a mut (dyn FnMut(&Turn) + Send));
+
+impl Telling for Aloud<'_> {
+    fn tell<'a>(&'a mut self, turn: &'a Turn) -> Stepping<'a, ()> {
+        (self.0)(turn);
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+pub(crate) async fn turn_telling(
+    store: &Store,
+    vault: &Vault,
+    clock: &Clock,
+    holdings: &[&dyn Holding],
+    tell: &mut dyn Telling,
+) -> Result<Vec<Turn>> {
     let ring = vault.ring();
     acknowledge(store, &ring, clock.now()).await?;
     let mut turns = Vec::new();
@@ -66,7 +95,8 @@ pub async fn turn(
 }
 
 /// Sealed values that are not current.
-fn stale(ring: &Ring, tallies: &[Tally]) -> i64 {
+#[must_use]
+pub fn stale(ring: &Ring, tallies: &[Tally]) -> i64 {
     let stale = |it: &&Tally| match it.count {
         Count::Sealed => it.key != Some(ring.active()),
         Count::Unnamed => true,
@@ -81,7 +111,7 @@ async fn walk(
     ring: &Ring,
     clock: &Clock,
     holding: &dyn Holding,
-    tell: &mut (dyn FnMut(&Turn) + Send),
+    tell: &mut dyn Telling,
 ) -> Result<Turn> {
     let (name, key) = (holding.name(), ring.active());
     let begin =
@@ -96,7 +126,7 @@ async fn walk(
             rows::keep_progress(tx, name, key, &next).await?;
             Ok(next)
         })?;
-        tell(&said(name, &at));
+        tell.tell(&said(name, &at)).await?;
     }
     Ok(said(name, &at))
 }
@@ -111,6 +141,14 @@ fn advanced(at: &Progress, step: &Step, now: Timestamp) -> Progress {
         begun_at: at.begun_at,
         ended_at: step.last.is_none().then_some(now),
     }
+}
+
+/// How far the turning of a holding under the active key has come, as it stands in the database.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_turns(store: &Store, ring: &Ring) -> Result<Vec<Turned>> {
+    rows::list_turned(store, ring.active()).await
 }
 
 fn said(holding: &'static str, at: &Progress) -> Turn {
