@@ -38,6 +38,8 @@ store::record! {
         pub blob_key: String,
         /// SHA-256 of the file: the run takes the very file that was checked.
         pub digest: String,
+        /// What opens the file, itself sealed; none for those of earlier releases, which lie in clear.
+        pub file_secret: Option<Vec<u8>>,
         /// Where it stands.
         pub state: ImportState,
         /// The job that works, or worked last.

@@ -6,6 +6,7 @@
 
 mod batch;
 mod dry_run;
+mod file;
 mod reading;
 mod wrong_rows;
 
@@ -29,7 +30,8 @@ use crate::news::RosterApplied;
 use crate::store as rows;
 use batch::{Desk, Sorted};
 use dry_run::check;
-pub(crate) use reading::MOST_BYTES;
+pub(crate) use file::MOST_BYTES;
+pub use file::{Counter, RosterFile};
 use reading::Reading;
 pub(crate) use wrong_rows::{Marks, wrong_rows};
 
@@ -44,6 +46,13 @@ pub struct Tools {
     pub invented: bool,
 }
 
+impl Tools {
+    /// Those of a house.
+    pub(crate) fn of(parts: &Parts, vault: Arc<Vault>) -> Self {
+        Self { vault, blobs: parts.blobs.clone(), invented: parts.demonstration }
+    }
+}
+
 /// The dry run: reads every row and says what is wrong with it.
 pub struct CheckRoster(pub Tools);
 
@@ -55,7 +64,7 @@ pub struct ApplyRoster(pub Tools);
 /// # Errors
 /// When the vault was not opened.
 pub(crate) fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>> {
-    let tools = Tools { vault: own.get()?, blobs: parts.blobs.clone(), invented: parts.demonstration };
+    let tools = Tools::of(parts, own.get()?);
     Ok(vec![Box::new(CheckRoster(tools.clone())), Box::new(ApplyRoster(tools))])
 }
 
@@ -108,17 +117,6 @@ impl Work for ApplyRoster {
     }
 }
 
-/// A file that was taken in: its name, where it lies, its SHA-256.
-#[derive(Clone, Copy, Debug)]
-pub struct RosterFile<'a> {
-    /// The name, as the officer knows it.
-    pub name: &'a str,
-    /// The key of the blob.
-    pub blob_key: &'a str,
-    /// SHA-256, lower-case hexadecimal.
-    pub digest: &'a str,
-}
-
 /// Takes a roster in and queues its check.
 ///
 /// # Errors
@@ -127,18 +125,19 @@ pub async fn submit_roster(
     tx: &mut Tx,
     by: &By,
     organisation: &Organisation,
-    file: RosterFile<'_>,
+    file: &RosterFile,
 ) -> Result<Id<RosterImport>> {
-    let id = Id::new(by.now);
+    let id = file.id;
     let task = Task { import: id, duty: by.duty.clone() };
     let job_id = jobs::enqueue(&mut *tx, by.now, CHECK, by.person, &task).await?;
     let import = RosterImport {
         id,
         organisation_id: organisation.id,
         place: organisation.place.clone(),
-        file_name: file.name.to_owned(),
-        blob_key: file.blob_key.to_owned(),
-        digest: file.digest.to_owned(),
+        file_name: file.name.clone(),
+        blob_key: file.blob_key.clone(),
+        digest: file.digest.clone(),
+        file_secret: Some(file.secret.clone()),
         state: ImportState::Checking,
         job_id,
         rows_read: 0,
@@ -152,7 +151,7 @@ pub async fn submit_roster(
         applied_at: None,
     };
     rows::insert_import(&mut *tx, &import).await?;
-    by.record(tx, Entry::new("roster.submit", "roster", id).after(file.digest)).await?;
+    by.record(tx, Entry::new("roster.submit", "roster", id).after(file.digest.as_str())).await?;
     Ok(id)
 }
 

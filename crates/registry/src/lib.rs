@@ -33,12 +33,12 @@ use jobs::Work;
 use kernel::Result;
 use vault::{Suite, Vault};
 
-pub use import_work::{ApplyRoster, CheckRoster, RosterFile, Tools, run_roster, submit_roster};
+pub use import_work::{ApplyRoster, CheckRoster, Counter, RosterFile, Tools, run_roster, submit_roster};
 pub use listing::ListPeople;
 pub use organisation::{Organisation, OrganisationKind};
 pub use pages::{Below, below};
 pub use person::Person;
-pub use sealed::{IDENTITY, MOBILE};
+pub use sealed::{IDENTITY, MOBILE, ROSTER_FILE};
 pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
     get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
@@ -53,6 +53,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 3, text: include_str!("../migrations/0003_people_figure.sql") },
     Migration { slice: "registry", number: 4, text: include_str!("../migrations/0004_person_lookup.sql") },
     Migration { slice: "registry", number: 5, text: include_str!("../migrations/0005_traces.sql") },
+    Migration { slice: "registry", number: 6, text: include_str!("../migrations/0006_sealed_rosters.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -84,7 +85,7 @@ pub fn slice() -> Slice {
         ],
         // The house brings the ring that it has unlocked; whoever stands alone has one of its own.
         own: Some(|parts, own| own.make(|| Vault::open(&parts.data.join("keys"), Suite::default(), parts.clock.now()))),
-        sealed: &[&sealed::People],
+        sealed: &[&sealed::People, &sealed::Rosters],
         work: Some(work),
         recurring: vec![listing::LISTING],
         ..Slice::default()

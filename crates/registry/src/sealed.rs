@@ -1,4 +1,4 @@
-//! What the registry keeps sealed of people, and how it is walked when the ring turns.
+//! What the registry keeps sealed, and how it is walked when the ring turns.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,15 @@ use store::{Store, Tx};
 use uuid::Uuid;
 use vault::{Fault, Field, Holding, KeyId, Ring, Step, Stepping, Tally, Trace};
 
-use crate::store::{self as rows, SealedPerson};
+use crate::store::{self as rows, SealedPerson, SealedRoster};
 
 /// 证件号码 of a person.
 pub const IDENTITY: Field = Field::once_unnamed("person.identity");
 /// 手机 of a person.
 pub const MOBILE: Field = Field::once_unnamed("person.mobile");
+
+/// What opens the file of a roster.
+pub const ROSTER_FILE: Field = Field::new("roster_import.file");
 
 /// The numbers of people.
 #[derive(Clone, Copy, Debug)]
@@ -102,4 +105,49 @@ async fn examine(store: &Store, ring: &Ring, after: Uuid, limit: u32) -> Result<
     let untraced = hashes.into_values().map(|id| (id.uuid(), Fault::Untraced(IDENTITY.name())));
     step.faults.extend(untraced);
     Ok(step)
+}
+
+/// The secrets of the files of rosters: the files themselves stay as they are when the ring turns.
+#[derive(Clone, Copy, Debug)]
+pub struct Rosters;
+
+impl Holding for Rosters {
+    fn name(&self) -> &'static str {
+        "roster_import"
+    }
+
+    fn turn<'a>(&'a self, tx: &'a mut Tx, ring: &'a Ring, after: Uuid, limit: u32) -> Stepping<'a, Step> {
+        Box::pin(async move {
+            let rosters = rows::list_sealed_rosters(&mut *tx, after, limit).await?;
+            let mut step = looked_at(ring, &rosters);
+            for it in rosters.iter().filter(|it| !ring.is_current(&it.file_secret)) {
+                // What does not open is a fault already.
+                let Ok(secret) = ring.unseal(ROSTER_FILE, it.id, &it.file_secret) else { continue };
+                let fresh = ring.seal(ROSTER_FILE, it.id, &secret)?;
+                step.moved += i64::from(rows::reseal_roster(&mut *tx, it, &fresh).await?);
+            }
+            Ok(step)
+        })
+    }
+
+    fn examine<'a>(&'a self, store: &'a Store, ring: &'a Ring, after: Uuid, limit: u32) -> Stepping<'a, Step> {
+        Box::pin(async move { Ok(looked_at(ring, &rows::list_sealed_rosters(store, after, limit).await?)) })
+    }
+
+    fn tally<'a>(&'a self, store: &'a Store) -> Stepping<'a, Vec<Tally>> {
+        Box::pin(rows::tally_rosters(store))
+    }
+}
+
+fn looked_at(ring: &Ring, rosters: &[SealedRoster]) -> Step {
+    let fault = |it: &SealedRoster| {
+        let cause = ring.unseal(ROSTER_FILE, it.id, &it.file_secret).err()?;
+        Some((it.id, Fault::Unreadable(ROSTER_FILE.name(), cause)))
+    };
+    Step {
+        last: rosters.last().map(|it| it.id),
+        seen: kernel::count(rosters.len()),
+        moved: 0,
+        faults: rosters.iter().filter_map(fault).collect(),
+    }
 }

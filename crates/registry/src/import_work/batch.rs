@@ -6,7 +6,6 @@ use std::sync::Arc;
 use authz::Place;
 use jobs::Progress;
 use kernel::{Date, Id, OrganisationId, PersonId, Result, Text, Timestamp, text};
-use sha2::{Digest as _, Sha256};
 use store::Store;
 use vault::{Ring, Trace, Vault};
 
@@ -166,12 +165,4 @@ impl Sorted {
             severity: "fault".to_owned(),
         });
     }
-}
-
-/// SHA-256 in lower-case hexadecimal, as uploads have it.
-pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        text.push_str(&format!("{byte:02x}"));
-        text
-    })
 }

@@ -8,7 +8,8 @@ use kernel::{Error, Result, Text, text};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::batch::{Batch, Desk, Register, digest};
+use super::batch::{Batch, Desk, Register};
+use super::file::{MOST_BYTES, open};
 use super::{Tools, unreadable};
 use crate::import::{RosterFault, RosterImport};
 use crate::roster::{Column, Context, Layout, Seen, check};
@@ -17,8 +18,6 @@ use crate::roster::{Column, Context, Layout, Seen, check};
 const ROWS: usize = 2_000;
 /// Batches that may wait; the reader pauses when the database is slower.
 const AHEAD: usize = 2;
-/// The largest roster taken, as sent.
-pub(crate) const MOST_BYTES: u64 = 50 << 20;
 
 /// A roster being read.
 pub(super) struct Reading {
@@ -30,7 +29,7 @@ pub(super) struct Reading {
 impl Reading {
     /// Begins to read the import's file, after making sure that it is the file that was sent.
     pub(super) async fn start(desk: &Desk, tools: &Tools, import: &RosterImport) -> Result<Self> {
-        let file = open(&tools.blobs, import).await?;
+        let file = open(tools, import).await?;
         let bytes = u64::try_from(file.len()).unwrap_or(u64::MAX);
         let (send, batches) = mpsc::channel(AHEAD);
         let register = Arc::clone(&desk.register);
@@ -153,23 +152,15 @@ fn note(
     }
 }
 
-/// The file of an import, made sure to be the one that was sent.
-pub(super) async fn open(blobs: &blobs::Blobs, import: &RosterImport) -> Result<bytes::Bytes> {
-    let key = import.blob_key.parse::<blobs::Key>().map_err(Error::internal)?;
-    let file = blobs.bytes(&key, MOST_BYTES).await.map_err(Error::internal)?;
-    if digest(&file) == import.digest { Ok(file) } else { Err(unreadable(text!("import-file-changed"))) }
-}
-
 /// Reads the rows below the header of a roster.
 pub(super) fn read_sheet(
     file: &[u8],
     visit: impl FnMut(&read::Header, &read::Row<'_>) -> ControlFlow<()>,
 ) -> Result<()> {
-    let path = tempfile_with(file)?;
     let limits = Limits { file_bytes: MOST_BYTES, ..Limits::default() };
     let spellings = Column::REQUIRED.map(Column::spellings);
     let headings: Vec<&[&str]> = spellings.iter().map(Vec::as_slice).collect();
-    read::rows(path.path(), &limits, &headings, visit).map(|_| ()).map_err(|error| explain(&error))
+    read::rows(file, &limits, &headings, visit).map(|_| ()).map_err(|error| explain(&error))
 }
 
 /// Why a file cannot be taken, in words.
@@ -188,12 +179,4 @@ fn explain(error: &read::Error) -> Error {
         E::Io(cause) => return Error::internal(cause.to_string()),
     };
     unreadable(reason)
-}
-
-/// The bytes as a file, which the reader of archives wants; gone when dropped.
-fn tempfile_with(bytes: &[u8]) -> Result<tempfile::NamedTempFile> {
-    use std::io::Write as _;
-    let mut file = tempfile::NamedTempFile::new().map_err(Error::internal)?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(Error::internal)?;
-    Ok(file)
 }

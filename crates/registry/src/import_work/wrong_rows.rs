@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use blobs::Blobs;
 use documents::sheet::write::{Column as SheetColumn, Form, Value, Workbook};
 use kernel::{Error, Result, Timestamp};
 
-use super::reading::{open, read_sheet};
+use super::Tools;
+use super::file::open;
+use super::reading::read_sheet;
 use crate::import::RosterImport;
 
 /// What is wrong in each row, in the reader's language, by the row's number in the sheet.
@@ -18,8 +19,8 @@ pub(crate) type Marks = HashMap<u32, String>;
 ///
 /// # Errors
 /// Refused when the stored file is no longer the one that was sent.
-pub(crate) async fn wrong_rows(blobs: &Blobs, import: &RosterImport, mend: String, marks: Marks) -> Result<Vec<u8>> {
-    let file = open(blobs, import).await?;
+pub(crate) async fn wrong_rows(tools: &Tools, import: &RosterImport, mend: String, marks: Marks) -> Result<Vec<u8>> {
+    let file = open(tools, import).await?;
     let made = import.created_at;
     tokio::task::spawn_blocking(move || sheet(&file, &mend, &marks, made)).await.map_err(Error::internal)?
 }

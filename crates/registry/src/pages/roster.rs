@@ -4,7 +4,6 @@ use authz::Verb;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use blobs::Upload;
 use http::{Across, Cx, Look, Manage, View, see, see_with};
 use jobs::{Job, JobState, find_job};
 use kernel::{Error, OrganisationId, Result, text};
@@ -12,9 +11,10 @@ use maud::{Markup, html};
 use ui::progress::{Poll, Work, work};
 use ui::table::{Column, Table, table};
 use ui::{Field, Form, Method, TagKind, button, card, form, tag};
+use vault::Vault;
 
 use crate::import::{ImportState, RosterDesk, RosterImport};
-use crate::import_work::{MOST_BYTES, RosterFile, run_roster, submit_roster};
+use crate::import_work::{Counter, MOST_BYTES, RosterFile, run_roster, submit_roster};
 use crate::{Organisation, store as rows};
 
 pub(super) async fn index(areas: Across<Manage<RosterImport>>, cx: Cx) -> http::Result<Markup> {
@@ -107,14 +107,11 @@ pub(super) async fn create(
     cx: Cx,
     parts: Multipart,
 ) -> http::Result<Response> {
-    let (file_name, upload) = match receive(&cx, parts).await {
-        Ok(received) => received,
+    let file = match receive(&cx, parts).await {
+        Ok(file) => file,
         Err(error) => return refused(&cx, &organisation, error).await,
     };
-    let blobs = &cx.app().parts().blobs;
-    let blob_key = blobs.keep(&upload).await.map_err(Error::internal)?;
-    let file = RosterFile { name: &file_name, blob_key: blob_key.as_str(), digest: upload.sha256() };
-    let import = store::transaction!(cx.store(), tx => { submit_roster(tx, &by, &organisation, file).await })?;
+    let import = store::transaction!(cx.store(), tx => { submit_roster(tx, &by, &organisation, &file).await })?;
     cx.app().worker().ring();
     Ok(see(&format!("/rosters/{import}")))
 }
@@ -134,7 +131,7 @@ async fn refused(cx: &Cx, organisation: &Organisation, error: Error) -> http::Re
 }
 
 /// Takes the one file of the form, without trusting its name or its length.
-async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
+async fn receive(cx: &Cx, mut parts: Multipart) -> Result<RosterFile> {
     let broken = |_| Error::field("file", text!("roster-upload-broken"));
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         if part.name() != Some("file") {
@@ -145,17 +142,14 @@ async fn receive(cx: &Cx, mut parts: Multipart) -> Result<(String, Upload)> {
         if name.is_empty() {
             return Err(Error::field("file", text!("roster-no-file")));
         }
-        let folder = cx.app().parts().uploads();
-        return match Upload::receive(&folder, part, MOST_BYTES).await {
-            Ok(upload) => Ok((name, upload)),
-            Err(blobs::Error::TooLarge { limit }) => {
-                // A browser reads no answer before it has sent everything: the rest is read and dropped.
-                while let Ok(Some(_)) = parts.next_field().await {}
-                Err(Error::TooLarge(limit))
-            }
-            Err(blobs::Error::Interrupted(_)) => Err(Error::field("file", text!("roster-upload-broken"))),
-            Err(other) => Err(Error::internal(other)),
-        };
+        let (house, vault) = (cx.app().parts(), cx.app().own::<Vault>()?);
+        let counter = Counter { blobs: &house.blobs, uploads: &house.uploads(), vault: &vault };
+        let taken = counter.take(&name, part, cx.now()).await;
+        if let Err(Error::TooLarge(_)) = taken {
+            // A browser reads no answer before it has sent everything: the rest is read and dropped.
+            while let Ok(Some(_)) = parts.next_field().await {}
+        }
+        return taken;
     }
     Err(Error::field("file", text!("roster-no-file")))
 }

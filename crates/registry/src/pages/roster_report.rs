@@ -10,7 +10,7 @@ use ui::card;
 use ui::table::{Column, Table, table};
 
 use crate::import::{RosterFault, RosterImport};
-use crate::import_work::{Marks, take_wrong_rows, wrong_rows};
+use crate::import_work::{Marks, Tools, take_wrong_rows, wrong_rows};
 use crate::roster::Column as RosterColumn;
 use crate::store as rows;
 
@@ -73,7 +73,8 @@ pub(super) async fn template(_: Across<Manage<RosterImport>>) -> http::Result<Re
 pub(super) async fn faults(Manage(import, by): Manage<RosterImport>, cx: Cx) -> http::Result<Response> {
     let marks = marks(&cx, &import).await?;
     let mend = cx.t("roster-mend").into_owned();
-    let bytes = wrong_rows(&cx.app().parts().blobs, &import, mend, marks).await?;
+    let tools = Tools::of(cx.app().parts(), cx.app().own()?);
+    let bytes = wrong_rows(&tools, &import, mend, marks).await?;
     store::transaction!(cx.store(), tx => { take_wrong_rows(tx, &by, &import).await })?;
     Ok(sheet("roster-faults", bytes))
 }

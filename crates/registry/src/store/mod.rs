@@ -6,6 +6,7 @@ mod lookup;
 mod organisation;
 mod person;
 mod sealed;
+mod sealed_roster;
 
 pub use figure::{list_people_figures, list_wrong_figures, rebuild_figures};
 pub use import::{
@@ -28,3 +29,4 @@ pub use sealed::{
     SealedPerson, delete_traces, insert_missing_traces, list_holders, list_sealed_people, reseal_identity,
     reseal_mobile, tally_people,
 };
+pub use sealed_roster::{SealedRoster, list_sealed_rosters, reseal_roster, tally_rosters};

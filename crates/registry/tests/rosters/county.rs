@@ -14,7 +14,7 @@ use registry::import::{RosterFault, RosterImport};
 use registry::roster::{SchoolRef, header};
 use registry::testing::{insert, organisation, tables, vault_in};
 use registry::{
-    ApplyRoster, CheckRoster, Organisation, OrganisationKind, RosterFile, Tools, run_roster, submit_roster,
+    ApplyRoster, CheckRoster, Counter, Organisation, OrganisationKind, RosterFile, Tools, run_roster, submit_roster,
 };
 use store::{Store, sql};
 use vault::Vault;
@@ -81,21 +81,27 @@ impl County {
 
     /// Sends a file in and waits for its check.
     pub async fn check(&self, bytes: Vec<u8>) -> RosterImport {
-        let key = self.blobs.put_content(bytes.into()).await.unwrap();
-        let digest = key.as_str().rsplit('/').next().unwrap().to_owned();
-        self.check_kept(key.as_str(), &digest).await
+        let file = self.take(bytes).await.unwrap();
+        self.check_taken(&file).await
     }
 
-    /// The same for a file that lies there already and is said to have this digest.
-    pub async fn check_kept(&self, key: &str, digest: &str) -> RosterImport {
-        let id = self.submit(key, digest).await;
+    /// The same for a file that was taken in.
+    pub async fn check_taken(&self, file: &RosterFile) -> RosterImport {
+        let id = self.submit(file).await;
         self.worker.drain().await.unwrap();
         self.import(id).await
     }
 
-    /// Sends a kept file in; nobody works yet.
-    pub async fn submit(&self, key: &str, digest: &str) -> Id<RosterImport> {
-        let file = RosterFile { name: "花名册.xlsx", blob_key: key, digest };
+    /// Takes a file in.
+    pub async fn take(&self, bytes: Vec<u8>) -> Result<RosterFile> {
+        let uploads = self.folder().join("uploads");
+        let counter = Counter { blobs: &self.blobs, uploads: &uploads, vault: &self.vault };
+        let parts = futures::stream::iter([Ok::<_, std::io::Error>(bytes.into())]);
+        counter.take("花名册.xlsx", parts, self.clock.now()).await
+    }
+
+    /// Sends a file in that was taken; nobody works yet.
+    pub async fn submit(&self, file: &RosterFile) -> Id<RosterImport> {
         store::transaction!(self.store(), tx => { submit_roster(tx, &self.by(), &self.organisation, file).await })
             .unwrap()
     }

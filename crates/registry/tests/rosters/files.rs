@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use jobs::JobState;
 use kernel::{Error, text};
+use registry::RosterFile;
 use registry::import::{ImportState, RosterImport};
 use registry::roster::generate;
 use zip::write::SimpleFileOptions;
@@ -72,8 +73,8 @@ async fn a_file_that_is_no_roster_fails_with_its_reason() {
 #[tokio::test]
 async fn a_file_that_changed_since_it_was_sent_fails() {
     for county in counties().await {
-        let key = county.blobs.put_content(workbook(generate(5, 0, 1, &county.schools)).into()).await.unwrap();
-        let import = county.check_kept(key.as_str(), &"0".repeat(64)).await;
+        let file = county.take(workbook(generate(5, 0, 1, &county.schools))).await.unwrap();
+        let import = county.check_taken(&RosterFile { digest: "0".repeat(64), ..file }).await;
         is_failed(&county, &import, "import-file-changed").await;
     }
 }

@@ -8,4 +8,5 @@ mod given_up;
 mod on_file;
 mod ring;
 mod run;
+mod sealed;
 mod turning;

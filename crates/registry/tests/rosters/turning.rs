@@ -27,10 +27,12 @@ async fn import(county: &County, rows: &[Vec<String>]) -> [i64; 2] {
     [run.rows_new, run.rows_changed]
 }
 
+/// The steps through people.
 async fn turn(county: &County, hold: &Hold) -> Vec<Turn> {
     let mut told = Vec::new();
     let clock = &county.clock;
     vault::turn(county.store(), &county.vault, hold, clock, holdings(), &mut |it| told.push(*it)).await.unwrap();
+    told.retain(|it| it.holding == "person");
     told
 }
 
@@ -128,7 +130,7 @@ async fn rosters_that_come_in_while_it_turns_lose_nobody_and_take_nobody_twice()
             let [numbers, mobiles, traces] = under(&county, active).await;
             assert_eq!([numbers, traces], [1_500; 2]);
             let all: Vec<_> =
-                county.vault.ring().keys().iter().map(vault::Key::id).filter(|it| *it != active).collect();
+                county.vault.ring().keys().iter().map(|key| key.id()).filter(|it| *it != active).collect();
             for old in all {
                 assert_eq!(under(&county, old).await[..2], [0, 0]);
             }
@@ -148,10 +150,13 @@ async fn a_server_that_has_not_seen_the_new_key_takes_nobody_twice_and_leaves_no
         let second = county.vault.add(&hold, Suite::Sm4, county.clock.now()).unwrap();
         turn(&county, &hold).await;
         let fresh = worker(&county.ground, &county.vault);
-        county.worker = worker(&county.ground, &Arc::new(old_ring()));
+        let old = Arc::new(old_ring());
+        county.worker = worker(&county.ground, &old);
+        let seen = std::mem::replace(&mut county.vault, old);
         // It finds those whom others have sealed anew, and those whom others bring on file meanwhile.
         assert_eq!(import(&county, &rows[..200]).await, [100, 100]);
         county.worker = fresh;
+        county.vault = seen;
         assert_eq!(import(&county, &rows).await, [100, 200]);
         assert_eq!(county.people().await[..2], [300; 2]);
         all_are_found(&county, &rows).await;
@@ -236,7 +241,7 @@ async fn values_that_were_altered_or_moved_are_named_left_alone_and_hold_their_k
             .collect();
         named.sort();
         assert_eq!(named, [ids[0].uuid(), ids[1].uuid(), ids[3].uuid()]);
-        assert_eq!((found.wrong, found.seen), (3, 10));
+        assert_eq!((found.wrong, found.seen), (3, 11), "ten people and a roster");
         let hold = county.vault.hold().unwrap();
         county.vault.add(&hold, Suite::Sm4, county.clock.now()).unwrap();
         let told = turn(&county, &hold).await;
