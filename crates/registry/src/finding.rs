@@ -148,7 +148,8 @@ pub async fn find(
             let sealed = rows::list_sealed_mobiles(store, &ids).await?;
             let holds = |it: &Person| {
                 sealed.iter().any(|one| {
-                    one.id == it.id && vault.unseal(MOBILE, one.id.uuid(), &one.mobile_cipher).is_ok_and(|it| it == mobile.reveal())
+                    one.id == it.id
+                        && vault.unseal(MOBILE, one.id.uuid(), &one.mobile_cipher).is_ok_and(|it| it == mobile.reveal())
                 })
             };
             page.people.retain(holds);

@@ -1,6 +1,6 @@
 use kernel::{Id, Timestamp};
+use vault::{Ring, Vault};
 
-use crate::Keys;
 use crate::finding::{Finding, Wanted};
 
 fn beginning(term: &str) -> Wanted {
@@ -41,14 +41,14 @@ fn what_finds_nobody_is_said_before_anybody_is_looked_for() {
 
 #[test]
 fn what_was_sealed_for_one_officer_opens_for_no_other() {
-    let keys = Keys::new(&[7; 64]).unwrap();
+    let vault = Vault::of(Ring::of_64(&[7; 64]).unwrap());
     let (one, other) = (Id::new(Timestamp::from_millis(1)), Id::new(Timestamp::from_millis(2)));
     let finding = Finding { who: "李明".to_owned(), ..Finding::default() };
-    let sealed = finding.sealed(&keys, one).unwrap();
+    let sealed = finding.sealed(&vault, one).unwrap();
     assert!(sealed.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_".contains(&it)), "{sealed}");
-    assert_eq!(Finding::opened(&keys, one, &sealed), Some(finding));
-    assert_eq!(Finding::opened(&keys, other, &sealed), None);
+    assert_eq!(Finding::opened(&vault, one, &sealed), Some(finding));
+    assert_eq!(Finding::opened(&vault, other, &sealed), None);
     for forged in ["", "x", "AAAA", &sealed[1..]] {
-        assert_eq!(Finding::opened(&keys, one, forged), None, "{forged}");
+        assert_eq!(Finding::opened(&vault, one, forged), None, "{forged}");
     }
 }

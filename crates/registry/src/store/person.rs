@@ -134,7 +134,7 @@ store::record! {
     pub struct SealedMobile {
         /// Whose.
         pub id: PersonId,
-        /// To be opened by [`crate::Keys::unseal`].
+        /// To be opened as [`crate::MOBILE`].
         pub mobile_cipher: Vec<u8>,
     }
 }

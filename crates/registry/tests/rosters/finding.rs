@@ -59,7 +59,8 @@ async fn people_are_found_by_all_that_is_known_of_them_and_only_within_the_place
             person(there, 3, "单志强"),
             person(there, 4, "买买提·吐尔逊"),
         ];
-        let whole = people.each_ref().map(|it| vault().unseal(IDENTITY, it.person.id.uuid(), &it.identity_cipher).unwrap());
+        let whole =
+            people.each_ref().map(|it| vault().unseal(IDENTITY, it.person.id.uuid(), &it.identity_cipher).unwrap());
         insert(store, &all, &people).await;
         let county = here.place.above()[2].clone();
         for typed in ["单志强", "单 志 强", "shanzhiqiang", "SZQ", "1234", "154 0000 1234", &whole[0], &whole[0][14..]]
