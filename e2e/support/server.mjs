@@ -20,15 +20,15 @@ export async function makeWorld(data) {
   if (status !== 0) throw new Error(`xingtan demo ended with ${status}:\n${child.said()}`);
 }
 
-/** Starts a server; answers `{ url, data, accounts, log, stop }`. */
-export async function serve() {
+/** Starts a server with `more` in its environment; answers `{ url, data, accounts, log, stop }`. */
+export async function serve(more = {}) {
   const folder = await mkdtemp(join(tmpdir(), "xingtan-e2e-"));
   const data = join(folder, "data");
   if (process.env.XINGTAN_WORLD) await cp(process.env.XINGTAN_WORLD, data, { recursive: true });
   else await makeWorld(data);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = launch(["serve", "--port", String(port), "--data", data]);
+  const child = launch(["serve", "--port", String(port), "--data", data], more);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, "exit");
@@ -64,9 +64,9 @@ export async function freePort() {
   return port;
 }
 
-function launch(args) {
+function launch(args, more = {}) {
   const { DATABASE_URL, PORT, XINGTAN_DATA, ...env } = process.env;
-  const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { cwd: root, env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");

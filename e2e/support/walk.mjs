@@ -12,12 +12,12 @@ const shots = process.env.XINGTAN_SHOTS ?? fileURLToPath(new URL("../shots", imp
 
 /**
  * Registers a journey: once at each size, each with its own server and a reader who has nothing yet.
- * `steps({ server, size, start })`: `start()` makes one more reader, for another person.
+ * `steps({ server, size, start })`: `start()` makes one more reader, for another person. `env` is the server's alone.
  */
-export function journey(title, steps, { sizes = SIZES } = {}) {
+export function journey(title, steps, { sizes = SIZES, env = {} } = {}) {
   for (const size of sizes) {
     test(`${title} at ${size.width}x${size.height}`, async () => {
-      const server = await serve();
+      const server = await serve(env);
       const readers = [];
       const start = async (options) => {
         const walk = await startWalk(server, size, options);

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use audit::{By, Entry};
-use authz::{Actor, Appointment, Grant, Key, Noun, Place, Verb};
+use authz::{Actor, Appointment, Grant, Key, Noun, Place, Standing, Verb};
 use kernel::{Date, Id, PersonId, Refusal, Result, Timestamp, text};
 use registry::{Organisation, Person};
 use store::{Store, Tx};
@@ -57,9 +57,10 @@ pub async fn issue_activation(tx: &mut Tx, by: &By, person: PersonId) -> Result<
     let code = ActivationCode::fresh();
     rows::set_activation(tx, person, &code.digest(), by.now.plus_millis(ACTIVATION_MILLIS), by.now).await?;
     rows::delete_devices(tx, person).await?;
-    // Whoever had the account before is a stranger again.
+    // Whoever had the account before is a stranger again; and a lost phone is a reason to ask for a code.
     rows::delete_known_devices(tx, person).await?;
-    by.record(tx, of("account.activation", person)).await?;
+    let factor = rows::delete_factors(tx, person).await?;
+    by.record(tx, of("account.activation", person).after(json!({ "factor_removed": factor }))).await?;
     Ok(code)
 }
 
@@ -142,7 +143,8 @@ pub async fn appoint(tx: &mut Tx, by: &By, person: PersonId, term: Term<'_>) -> 
 pub async fn find_actor(store: &Store, person: PersonId, session: Id<Device>) -> Result<Option<Actor>> {
     let Some(file) = registry::find_person(store, person).await? else { return Ok(None) };
     let rows = rows::list_appointments(store, person).await?;
-    Ok(Some(Actor { person, name: file.name, session: session.uuid(), appointments: terms(rows) }))
+    let standing = Standing::default();
+    Ok(Some(Actor { person, name: file.name, session: session.uuid(), appointments: terms(rows), standing }))
 }
 
 /// The rows of one term are one appointment; a second term of the same duty is another.

@@ -60,20 +60,41 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
     .map_err(Error::internal)?
 }
 
-/// A one-time code that opens an account for the first time: eight characters that nobody confuses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActivationCode(String);
+/// A code that is used once and that nobody confuses: for the first way in, and for the day on which the phone
+/// is lost.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OneTimeCode(String);
+
+/// Opens an account for the first time: eight characters.
+pub type ActivationCode = OneTimeCode;
+
+impl std::fmt::Debug for OneTimeCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OneTimeCode")
+    }
+}
 
 /// Without 0 O 1 I L, so that it can be read out over the telephone.
 const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-impl ActivationCode {
-    /// A fresh code: about 39 bits, of use for a few days and ten attempts.
+impl OneTimeCode {
+    /// A fresh code of eight characters: about 39 bits, of use for a few days and a few attempts.
     #[must_use]
     pub fn fresh() -> Self {
-        let random: [u8; 8] = rand::random();
-        let letters = random.iter().filter_map(|byte| LETTERS.get(usize::from(*byte) % LETTERS.len()));
-        Self(letters.map(|letter| char::from(*letter)).collect())
+        Self::fresh_of(8)
+    }
+
+    /// A fresh code of `length` characters, each as likely as the others.
+    pub(crate) fn fresh_of(length: usize) -> Self {
+        let mut letters = String::with_capacity(length);
+        while letters.len() < length {
+            // Bytes beyond the last whole round of the alphabet would favour its first letters.
+            let byte: u8 = rand::random();
+            let fair = usize::from(byte) < LETTERS.len() * (256 / LETTERS.len());
+            let letter = LETTERS.get(usize::from(byte) % LETTERS.len()).filter(|_| fair);
+            letters.extend(letter.map(|it| char::from(*it)));
+        }
+        Self(letters)
     }
 
     /// What a person typed: capitals, no spaces and hyphens.
@@ -85,10 +106,15 @@ impl ActivationCode {
     /// The code in two groups, as printed: `7KMQ-2XRA`.
     #[must_use]
     pub fn printed(&self) -> String {
-        match self.0.split_at_checked(4) {
+        match self.0.split_at_checked(self.0.len() / 2) {
             Some((first, second)) => format!("{first}-{second}"),
             None => self.0.clone(),
         }
+    }
+
+    /// The characters alone.
+    pub(crate) fn letters(&self) -> &str {
+        &self.0
     }
 
     /// Its SHA-256, as stored.

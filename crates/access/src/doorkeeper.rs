@@ -8,6 +8,7 @@ use kernel::{Clock, PersonId, Result, Timestamp};
 use moka::sync::Cache;
 use store::Store;
 
+use crate::policy::Policy;
 use crate::session::Token;
 
 /// Sessions, remembered for half a minute: a duty that is taken away, or a session that is ended on
@@ -18,6 +19,7 @@ pub struct Sessions {
     clock: Clock,
     /// Until when each session lasts, and whose it is.
     known: Cache<String, (Timestamp, Arc<Actor>)>,
+    policy: Policy,
 }
 
 const REMEMBERED: Duration = Duration::from_secs(30);
@@ -29,7 +31,19 @@ impl Sessions {
     #[must_use]
     pub fn new(store: Store, clock: Clock) -> Self {
         let known = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build();
-        Self { store, clock, known }
+        Self { store, clock, known, policy: Policy::default() }
+    }
+
+    /// The same, for a site that asks this of those who come in.
+    #[must_use]
+    pub fn asking(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// What is asked.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.policy
     }
 
     /// Forgets what is remembered of a cookie at once: after signing out, or after a new duty.
@@ -55,15 +69,32 @@ impl Sessions {
         let Some(device) = crate::store::find_device(&self.store, token.person, token.session).await? else {
             return Ok(None);
         };
-        if !token.opens(&device, now) {
+        if !token.opens(&device, now) || device.awaits.is_some() {
             return Ok(None);
         }
-        let Some(actor) = crate::account::find_actor(&self.store, token.person, token.session).await? else {
+        let Some(mut actor) = crate::account::find_actor(&self.store, token.person, token.session).await? else {
             return Ok(None);
         };
+        actor.standing.checked_at = device.checked_at;
+        if self.rests(&actor, now).await? {
+            actor.standing.rests = true;
+            actor.appointments.clear();
+        }
         let actor = Arc::new(actor);
         self.known.insert(cookie.to_owned(), (device.until, Arc::clone(&actor)));
         Ok(Some(actor))
+    }
+}
+
+impl Sessions {
+    /// Whether the duties of `actor` rest until there is a second factor.
+    async fn rests(&self, actor: &Actor, now: Timestamp) -> Result<bool> {
+        if self.policy.second_factor_from.is_none() || !actor.is_officer(now.date()) {
+            return Ok(false);
+        }
+        let levels = crate::store::list_levels(&self.store).await?;
+        let asked = self.policy.rests(actor, &levels, now.date());
+        Ok(asked && !crate::store::has_factor(&self.store, actor.person).await?)
     }
 }
 

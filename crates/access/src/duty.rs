@@ -39,6 +39,11 @@ fn rank(levels: &[Level], duty: &str) -> u8 {
     }
 }
 
+/// Whether a duty is held above a school.
+pub(crate) fn is_above_school(levels: &[Level], duty: &str) -> bool {
+    rank(levels, duty) < 4
+}
+
 /// The duty of `own` in which the account of somebody at `place`, who holds the duties `held`, may be opened
 /// anew: it must stand above each of them. Whoever opens an account can act in its duties, and two of one
 /// rank would sign for each other.

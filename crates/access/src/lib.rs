@@ -4,8 +4,11 @@ mod account;
 mod credential;
 mod doorkeeper;
 mod duty;
+mod factor;
 mod pages;
 mod password;
+mod policy;
+mod sealed;
 mod session;
 mod sign_in;
 mod store;
@@ -13,6 +16,7 @@ mod store;
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
 mod throttle;
+mod totp;
 
 use ::store::Migration;
 use http::{NavEntry, NavRight, Slice};
@@ -22,6 +26,7 @@ pub use credential::{ActivationCode, PasswordHash, hash as hash_password};
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};
 pub use password::{Facts, check_form, check_person};
+pub use policy::Policy;
 pub use session::Device;
 
 /// The tables of the slice.
@@ -29,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 1, text: include_str!("../migrations/0001_access.sql") },
     Migration { slice: "access", number: 2, text: include_str!("../migrations/0002_finders.sql") },
     Migration { slice: "access", number: 3, text: include_str!("../migrations/0003_throttle.sql") },
+    Migration { slice: "access", number: 4, text: include_str!("../migrations/0004_second_factor.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -50,6 +56,7 @@ pub fn slice() -> Slice {
         rights: RIGHTS,
         messages: vec![locale::source!("access")],
         routes: pages::routes(),
+        sealed: &[&sealed::Authenticators],
         nav: vec![
             NavEntry {
                 key: "nav-accounts",

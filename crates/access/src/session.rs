@@ -20,8 +20,17 @@ store::record! {
         pub created_at: Timestamp,
         /// Until when.
         pub until: Timestamp,
+        /// What it waits for before it is open: [`SECOND`].
+        pub awaits: Option<String>,
+        /// When somebody last proved who sits there.
+        pub checked_at: Option<Timestamp>,
     }
 }
+
+/// The password was right, and a second factor is still to come.
+pub(crate) const SECOND: &str = "second";
+/// For so long the second factor is waited for.
+const SECOND_MILLIS: i64 = 10 * 60_000;
 
 /// A teacher stays signed in on the own phone; typing passwords is what they call about.
 const TEACHER_MILLIS: i64 = 30 * 24 * 3_600_000;
@@ -75,7 +84,7 @@ impl Token {
         Sha256::digest(self.secret).to_vec()
     }
 
-    /// Whether `device` is the session of this token and still open.
+    /// Whether `device` is the session of this token and not over; what it still waits for is another question.
     #[must_use]
     pub fn opens(&self, device: &Device, now: Timestamp) -> bool {
         now < device.until && bool::from(self.digest().ct_eq(&device.token_hash))
@@ -86,6 +95,12 @@ impl Token {
 #[must_use]
 pub fn ends(now: Timestamp, officer: bool) -> Timestamp {
     now.plus_millis(if officer { OFFICER_MILLIS } else { TEACHER_MILLIS })
+}
+
+/// Until when a session that begins `now` waits for its second factor.
+#[must_use]
+pub(crate) fn waits(now: Timestamp) -> Timestamp {
+    now.plus_millis(SECOND_MILLIS)
 }
 
 #[cfg(test)]
@@ -103,6 +118,8 @@ mod tests {
             device: String::new(),
             created_at: now,
             until: ends(now, true),
+            awaits: None,
+            checked_at: Some(now),
         };
         assert_eq!(Token::read(&token.cookie()), Some(token.clone()));
         assert!(token.opens(&device, now));

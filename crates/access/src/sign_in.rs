@@ -1,9 +1,9 @@
-use kernel::{Id, PersonId, Result, Timestamp};
+use kernel::{PersonId, Result, Timestamp};
 use registry::document;
 use store::Store;
 use vault::Vault;
 
-use crate::session::{Device, Token, ends};
+use crate::session::{Device, SECOND, Token, ends, waits};
 use crate::throttle::Gate;
 use crate::{credential, store as rows};
 
@@ -53,12 +53,24 @@ impl Door<'_> {
             return Ok(Gate::stranger(self.vault, &canonical(login), self.origin));
         };
         let account = person.to_string();
-        if let Some(known) = self.known
-            && rows::knows_device(self.store, person, &self.vault.traces(known)).await?
-        {
-            return Ok(Gate::at_home(self.vault, &account, known));
-        }
-        Ok(Gate::stranger(self.vault, &account, self.origin))
+        Ok(match self.known_to(person).await? {
+            Some(known) => Gate::at_home(self.vault, &account, known),
+            None => Gate::stranger(self.vault, &account, self.origin),
+        })
+    }
+
+    /// What guesses at the second factor of `person` are counted under.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn second_gate(&self, person: PersonId) -> Result<Gate> {
+        Ok(Gate::second(self.vault, &person.to_string(), self.known_to(person).await?))
+    }
+
+    /// The browser, when `person` came in by it before.
+    async fn known_to(&self, person: PersonId) -> Result<Option<&str>> {
+        let Some(known) = self.known else { return Ok(None) };
+        Ok(rows::knows_device(self.store, person, &self.vault.traces(known)).await?.then_some(known))
     }
 
     /// The person whose login and password these are; `None` when they are not.
@@ -80,6 +92,30 @@ impl Door<'_> {
         Ok(None)
     }
 
+    /// Whether somebody who knows the password of `person` must prove more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn asks_second(&self, person: PersonId) -> Result<bool> {
+        rows::has_factor(self.store, person).await
+    }
+
+    /// Begins a session of `person` on `device` that waits for a second factor and opens nothing.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn begin_half(&self, person: PersonId, device: &str) -> Result<(Token, Timestamp)> {
+        let token = Token::fresh(person, self.now);
+        let mut row = self.row(&token, device, waits(self.now));
+        row.awaits = Some(SECOND.to_owned());
+        row.checked_at = None;
+        store::transaction!(self.store, tx => {
+            rows::sweep_devices(&mut *tx, person, self.now).await?;
+            rows::insert_device(tx, &row).await
+        })?;
+        Ok((token, row.until))
+    }
+
     /// Begins a session of `person` on `device`, which is known from now on as `known`.
     ///
     /// # Errors
@@ -89,14 +125,7 @@ impl Door<'_> {
         let duties = rows::list_appointments(self.store, person).await?;
         let officer = duties.iter().any(|it| it.until_on.is_none_or(|until| now.date() <= until));
         let token = Token::fresh(person, now);
-        let row = Device {
-            person_id: person,
-            id: Id::from(token.session.uuid()),
-            token_hash: token.digest(),
-            device: device.chars().take(120).collect(),
-            created_at: now,
-            until: ends(now, officer),
-        };
+        let row = self.row(&token, device, ends(now, officer));
         let known = self.vault.digest(known);
         store::transaction!(self.store, tx => {
             rows::sweep_devices(&mut *tx, person, now).await?;
@@ -104,6 +133,19 @@ impl Door<'_> {
             rows::insert_device(tx, &row).await
         })?;
         Ok((token, row.until))
+    }
+
+    fn row(&self, token: &Token, device: &str, until: Timestamp) -> Device {
+        Device {
+            person_id: token.person,
+            id: token.session,
+            token_hash: token.digest(),
+            device: device.chars().take(120).collect(),
+            created_at: self.now,
+            until,
+            awaits: None,
+            checked_at: Some(self.now),
+        }
     }
 }
 

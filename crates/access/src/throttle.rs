@@ -44,6 +44,17 @@ impl Gate {
         Self { own: vault.digest(&format!("device {account} {device}")), most: MOST_AT_HOME, origin: None }
     }
 
+    /// Of the second factor of `account`. All browsers that it does not know share one count, or many machines
+    /// would find a code of six digits; the owner's own browser has a count of its own.
+    pub(crate) fn second(vault: &Vault, account: &str, known: Option<&str>) -> Self {
+        match known {
+            Some(device) => {
+                Self { own: vault.digest(&format!("second {account} {device}")), most: MOST_AT_HOME, origin: None }
+            }
+            None => Self::own(vault, "second", account),
+        }
+    }
+
     /// Of something that only the person `account` can try.
     pub(crate) fn own(vault: &Vault, what: &str, account: &str) -> Self {
         Self { own: vault.digest(&format!("own {what} {account}")), most: MOST_GUESSES, origin: None }

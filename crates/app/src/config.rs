@@ -26,9 +26,20 @@ pub struct Config {
     /// The folder of the fonts for printed pages (Debian: fonts-noto-cjk).
     #[arg(long, global = true, env = "XINGTAN_FONTS", default_value = "/usr/share/fonts")]
     pub fonts: PathBuf,
+    /// From which day (YYYY-MM-DD) duties above a school rest until a second factor is set. Without it: always, and
+    /// never in the demonstration world.
+    #[arg(long, global = true, env = "XINGTAN_SECOND_FACTOR_FROM")]
+    pub second_factor_from: Option<kernel::Date>,
 }
 
 impl Config {
+    /// What the site asks of those who come in.
+    #[must_use]
+    pub fn policy(&self) -> access::Policy {
+        let always = if self.demo_accounts().exists() { None } else { kernel::Date::of(1949, 10, 1) };
+        access::Policy { second_factor_from: self.second_factor_from.or(always) }
+    }
+
     /// The database's address.
     #[must_use]
     pub fn database(&self) -> String {

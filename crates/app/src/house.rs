@@ -112,7 +112,7 @@ impl House {
     /// When the keys, the files or the messages cannot be opened.
     pub fn assemble(config: &Config, store: Store, clock: Clock) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&config.data).with_context(|| config.data.display().to_string())?;
-        let sessions = Sessions::new(store.clone(), clock.clone());
+        let sessions = Sessions::new(store.clone(), clock.clone()).asking(config.policy());
         let vault = Vault::open(&keys::ring_file(config), config.cipher.unwrap_or_default(), clock.now())?;
         let parts = Parts {
             store: store.clone(),

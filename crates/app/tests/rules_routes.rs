@@ -91,8 +91,11 @@ async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
             .chain(matches!(route.guard, GuardInfo::OwnOr(..)).then_some(("the owner", world.owner.as_str())))
             .collect(),
     };
-    // Signing out and ending devices would end the walk itself; without built assets there are none to show.
-    if (route.guard == GuardInfo::SignedIn && route.method == "POST") || path == "/assets/app.css" {
+    // Signing out and ending devices would end the walk itself; without built assets there are none to show; the
+    // second step of signing in leads whoever has not taken the first one to it.
+    if (route.guard == GuardInfo::SignedIn && route.method == "POST")
+        || ["/assets/app.css", "/sign-in/second"].contains(&path)
+    {
         return Vec::new();
     }
     let (mut faults, mut came_in) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use audit::By;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Cx, Form, Look, Public, see};
+use http::{Cx, Form, Look, Public};
 use kernel::{Error, FieldFault, PersonId, Result, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -69,7 +69,7 @@ pub(super) async fn create(_: Public, cx: Cx, whence: Whence, Form(typed): Form<
         Ok((StatusCode::UNPROCESSABLE_ENTITY, activation_page(&cx, &typed, faults)).into_response())
     };
     match opened(&cx, &whence, &typed).await {
-        Ok(Some(person)) => whence.enter(&cx, person, see("/")).await,
+        Ok(Some(person)) => whence.enter(&cx, person, "/").await,
         // The same answer for an unknown login and a wrong code: it tells nobody who is on file.
         Ok(None) => refuse(&[FieldFault { field: "code", text: text!("activation-wrong") }]),
         Err(Error::Invalid(faults)) => refuse(&faults),

@@ -12,9 +12,9 @@ use ui::table::{Column, Table, table};
 use ui::{Field, button, card, error_summary, form};
 use vault::Vault;
 
+use super::proof;
 use crate::password::{self, Facts};
 use crate::session::Device;
-use crate::throttle::Gate;
 use crate::{Sessions, credential, store as rows};
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,6 +39,7 @@ async fn page(cx: &Cx, faults: &[FieldFault]) -> Result<Markup> {
         (ui::card::head(&actor.name, &html! {}, &html! {}))
         (card(&cx.t("me-duties"), &duties(cx, &actor.appointments)))
         (card(&cx.t("me-password"), &password_form(cx, faults)))
+        (card(&cx.t("factor"), &html! { p { (cx.t("me-factor")) } p { (ui::quiet_link("/me/second-factor", &cx.t("me-factor-go"))) } }))
         (card(&cx.t("me-devices"), &list(cx, &devices, actor.session)))
     };
     Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
@@ -124,14 +125,8 @@ pub(super) async fn password(SignedIn(actor): SignedIn, cx: Cx, Form(typed): For
 /// Whoever holds a stolen session guesses no faster than at the door.
 async fn change(cx: &Cx, actor: &Actor, typed: &Change) -> Result<()> {
     let person = actor.person;
+    proof::password(cx, person, typed.current.clone()).await?;
     let vault = cx.app().own::<Vault>()?;
-    let gate = Gate::own(&vault, "password", &person.to_string());
-    gate.enter(cx.store(), cx.now()).await?;
-    let stored = rows::find_credential(cx.store(), person).await?.and_then(|it| it.password_hash);
-    if !credential::verify(typed.current.clone(), stored).await? {
-        return Err(Error::field("current", text!("password-current-wrong")));
-    }
-    gate.open(cx.store()).await?;
     password::check_form(&typed.password, &typed.again)?;
     password::check_person(&typed.password, &Facts::find(cx.store(), &vault, person).await?)?;
     let (by, hash) = (By::own(actor, cx.now()), credential::hash(typed.password.clone()).await?);

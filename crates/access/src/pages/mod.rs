@@ -2,7 +2,10 @@
 
 mod account;
 mod activation;
+mod factor;
 mod me;
+mod proof;
+mod second;
 mod sign_in;
 mod whence;
 
@@ -13,11 +16,19 @@ pub(crate) fn routes() -> Routes {
         .get("/sign-in", sign_in::new)
         .post("/session", sign_in::create)
         .post("/session/end", sign_in::destroy)
+        .get("/sign-in/second", second::new)
+        .post("/sign-in/second", second::create)
         .get("/activation", activation::new)
         .post("/activation", activation::create)
         .get("/me", me::show)
         .post("/me/password", me::password)
         .post("/me/devices/end", me::end_devices)
+        .get("/me/second-factor", factor::show)
+        .post("/me/second-factor", factor::create)
+        .get("/me/second-factor/new", factor::new)
+        .post("/me/second-factor/confirmation", factor::confirm)
+        .post("/me/second-factor/removal", factor::destroy)
+        .post("/me/recovery-codes", factor::renew)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)
 }

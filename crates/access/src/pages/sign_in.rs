@@ -2,13 +2,14 @@
 
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use http::{Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, SignedIn, see, see_with};
-use kernel::{Error, Text, text};
+use http::{Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, SignedIn, see_with};
+use kernel::{Error, Result, Text, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, button, card, error_summary, form};
 use vault::Vault;
 
+use super::factor;
 use super::whence::{Whence, with_session};
 use crate::{Sessions, store as rows};
 
@@ -29,12 +30,13 @@ pub(super) struct Attempt {
 }
 
 pub(super) async fn new(_: Public, cx: Cx, Query(Next { next }): Query<Next>) -> http::Result<Markup> {
-    Ok(page(&cx, &Attempt { next, ..Attempt::default() }, None))
+    Ok(page(&cx, &Attempt { next, ..Attempt::default() }, None)?)
 }
 
-fn page(cx: &Cx, typed: &Attempt, fault: Option<&Text>) -> Markup {
+fn page(cx: &Cx, typed: &Attempt, fault: Option<&Text>) -> Result<Markup> {
     let title = cx.t("sign-in");
     let said = fault.map(|it| cx.say(it)).unwrap_or_default();
+    let unasked = factor::unasked(cx)?;
     let words = ["sign-in-login", "sign-in-login-hint", "sign-in-password"].map(|key| cx.t(key));
     let [login, login_hint, password] = &words;
     let fields = html! {
@@ -51,8 +53,9 @@ fn page(cx: &Cx, typed: &Attempt, fault: Option<&Text>) -> Markup {
         @if fault.is_some() { (error_summary(&cx.t("http-invalid"), &[("login", &said)])) }
         (card(&cx.t("sign-in-card"), &form(&ui::Form { action: "/session", ..ui::Form::default() }, &fields)))
         p.hint { (cx.t("sign-in-help")) }
+        (unasked)
     };
-    cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
+    Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
 }
 
 pub(super) async fn create(_: Public, cx: Cx, whence: Whence, Form(typed): Form<Attempt>) -> http::Result<Response> {
@@ -61,20 +64,20 @@ pub(super) async fn create(_: Public, cx: Cx, whence: Whence, Form(typed): Form<
         Ok(Some(person)) => person,
         Ok(None) => {
             return Ok(
-                (StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &typed, Some(&text!("sign-in-wrong")))).into_response()
+                (StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &typed, Some(&text!("sign-in-wrong")))?).into_response()
             );
         }
         Err(Error::Refused(refusal)) => {
-            return Ok((StatusCode::TOO_MANY_REQUESTS, page(&cx, &typed, Some(&refusal.reason))).into_response());
+            return Ok((StatusCode::TOO_MANY_REQUESTS, page(&cx, &typed, Some(&refusal.reason))?).into_response());
         }
         Err(error) => return Err(error.into()),
     };
-    whence.enter(&cx, person, see(own_path(&typed.next))).await
+    whence.enter(&cx, person, own_path(&typed.next)).await
 }
 
 /// Only our own pages: a link from elsewhere must not lead elsewhere after signing in. Browsers drop tabs
 /// and take a backslash for a slash, so that nothing but plain signs is let through.
-fn own_path(next: &str) -> &str {
+pub(super) fn own_path(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic()) && !next.contains('\\');
     if plain && next.starts_with('/') && !next.starts_with("//") { next } else { "/" }
 }

@@ -1,15 +1,17 @@
 //! Where a request comes from: its address, and what its browser was given when somebody came in by it.
 
+use authz::Doorkeeper as _;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::{Asker, Cookies, Cx, Fault, SESSION_COOKIE, session_cookie};
+use http::{Asker, Cookies, Cx, Fault, SESSION_COOKIE, see, session_cookie};
 use kernel::{PersonId, Timestamp};
 use vault::Vault;
 
+use crate::Sessions;
 use crate::sign_in::{Door, KNOWN_MILLIS};
 
 /// The cookie of a browser by which somebody came in before.
@@ -44,14 +46,37 @@ impl Whence {
         Door { store: cx.store(), vault, origin: &self.origin, known: self.known.as_deref(), now: cx.now() }
     }
 
-    /// Begins a session of `person`, carried by `answer`; the browser is known from now on.
-    pub(super) async fn enter(&self, cx: &Cx, person: PersonId, answer: Response) -> http::Result<Response> {
+    /// Lets `person`, whose password was right, in and on to `next`; or on to the second step.
+    pub(super) async fn enter(&self, cx: &Cx, person: PersonId, next: &str) -> http::Result<Response> {
+        let vault = cx.app().own::<Vault>()?;
+        let door = self.door(cx, &vault);
+        if !door.asks_second(person).await? {
+            return self.enter_open(cx, person, next).await;
+        }
+        let (token, until) = door.begin_half(person, &self.device).await?;
+        Ok(with_session(cx, see(&with_next("/sign-in/second", next)), &token.cookie(), until))
+    }
+
+    /// Begins a session of `person` and leads on; the browser is known from now on.
+    pub(super) async fn enter_open(&self, cx: &Cx, person: PersonId, next: &str) -> http::Result<Response> {
         let vault = cx.app().own::<Vault>()?;
         let known = self.known.clone().unwrap_or_else(|| URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
         let (token, until) = self.door(cx, &vault).begin(person, &self.device, &known).await?;
+        let sessions = cx.app().own::<Sessions>()?;
+        let rests = sessions.actor(&token.cookie()).await?.is_some_and(|it| it.standing.rests);
+        let answer = see(if rests { "/me/second-factor" } else { next });
         let answer = with_session(cx, answer, &token.cookie(), until);
         Ok(with_cookie(answer, cookie(cx, KNOWN_COOKIE, &known, cx.now().plus_millis(KNOWN_MILLIS))))
     }
+}
+
+/// The page `path`, which leads on to `next`.
+pub(super) fn with_next(path: &str, next: &str) -> String {
+    if next == "/" {
+        return path.to_owned();
+    }
+    let query = serde_html_form::to_string(&[("next", next)][..]).unwrap_or_default();
+    format!("{path}?{query}")
 }
 
 /// The answer with the session's cookie; an empty one that is over takes it away.

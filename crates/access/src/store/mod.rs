@@ -2,6 +2,8 @@
 
 mod credential;
 mod duty;
+mod factor;
+mod sealed;
 mod session;
 mod throttle;
 
@@ -10,5 +12,12 @@ pub use credential::{
     use_activation,
 };
 pub use duty::{AppointmentRow, Level, insert_appointment, insert_duties, list_appointments, list_levels};
-pub use session::{delete_device, delete_devices, find_device, insert_device, list_devices, sweep_devices};
+pub use factor::{
+    confirm_totp, count_recovery_codes, delete_factors, find_totp, has_factor, put_recovery_codes, put_totp,
+    use_recovery_code, use_totp,
+};
+pub use sealed::{SealedSecret, list_sealed_secrets, reseal_secret, tally_secrets};
+pub use session::{
+    delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, sweep_devices,
+};
 pub use throttle::{count_wrong, delete_known_devices, forget_wrong, keep_known_device, knows_device, list_wrong};

@@ -8,7 +8,7 @@ use crate::session::Device;
 /// # Errors
 /// When the database refuses.
 pub async fn find_device(on: impl Into<On<'_>>, person: PersonId, id: Id<Device>) -> Result<Option<Device>> {
-    Ok(sql("select person_id, id, token_hash, device, created_at, until from session where person_id = $1 and id = $2")
+    Ok(sql("select person_id, id, token_hash, device, created_at, until, awaits, checked_at from session where person_id = $1 and id = $2")
         .bind(person)
         .bind(id)
         .optional(on)
@@ -20,7 +20,7 @@ pub async fn find_device(on: impl Into<On<'_>>, person: PersonId, id: Id<Device>
 /// # Errors
 /// When the database refuses.
 pub async fn list_devices(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec<Device>> {
-    Ok(sql("select person_id, id, token_hash, device, created_at, until from session where person_id = $1 order by id desc limit 50").bind(person).all(on).await?)
+    Ok(sql("select person_id, id, token_hash, device, created_at, until, awaits, checked_at from session where person_id = $1 and awaits is null order by id desc limit 50").bind(person).all(on).await?)
 }
 
 /// Begins a session.
@@ -28,13 +28,15 @@ pub async fn list_devices(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec
 /// # Errors
 /// When the database refuses.
 pub async fn insert_device(tx: &mut Tx, it: &Device) -> Result<()> {
-    sql("insert into session (person_id, id, token_hash, device, created_at, until) values ($1, $2, $3, $4, $5, $6)")
+    sql("insert into session (person_id, id, token_hash, device, created_at, until, awaits, checked_at) values ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(it.person_id)
         .bind(it.id)
         .bind(it.token_hash.as_slice())
         .bind(it.device.as_str())
         .bind(it.created_at)
         .bind(it.until)
+        .bind(it.awaits.clone())
+        .bind(it.checked_at)
         .run(tx)
         .await?;
     Ok(())
@@ -59,6 +61,15 @@ pub async fn sweep_devices(tx: &mut Tx, person: PersonId, now: Timestamp) -> Res
 /// When the database refuses.
 pub async fn delete_device(on: impl Into<On<'_>>, person: PersonId, id: Id<Device>) -> Result<()> {
     sql("delete from session where person_id = $1 and id = $2").bind(person).bind(id).run(on).await?;
+    Ok(())
+}
+
+/// Ends every session of `person` but `here`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_other_devices(tx: &mut Tx, person: PersonId, here: Id<Device>) -> Result<()> {
+    sql("delete from session where person_id = $1 and id <> $2").bind(person).bind(here).run(tx).await?;
     Ok(())
 }
 

@@ -7,3 +7,4 @@ mod finding;
 mod lists;
 mod office;
 mod ring;
+mod second;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use vault::{KeyId, Suite};
 
 use crate::office::{NUMBERS, Office, PASSWORD, offices};
+use crate::second::{enrolled, half};
 
 async fn opens(office: &Office, when: &str) {
     let answer = office.sign_in("10.0.0.1", NUMBERS[0], PASSWORD).await;
@@ -32,5 +33,27 @@ async fn one_signs_in_by_number_at_each_moment_of_a_turning_ring() {
             opens(&office, "the old key is out of the ring").await;
         }
         assert!(office.vault.ring().key(KeyId::FIRST).is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_authenticator_and_its_recovery_codes_open_when_their_key_is_out_of_the_ring() {
+    let holdings = [registry::slice().sealed, access::slice().sealed].concat();
+    for office in offices().await {
+        let (_, phone, codes) = enrolled(&office).await;
+        let (hold, before) = (office.vault.hold().unwrap(), office.vault.ring().active());
+        office.vault.add(&hold, Suite::Sm4, office.clock.now()).unwrap();
+        let (store, clock) = (office.store(), &office.clock);
+        vault::turn(store, &office.vault, &hold, clock, &holdings, &mut |_| {}).await.unwrap();
+        office.clock.advance(60 * 60_000);
+        vault::retire(store, &office.vault, &hold, clock, &holdings, before).await.unwrap();
+        assert!(office.vault.ring().key(before).is_none());
+        for code in [phone(), codes[0].clone()] {
+            let cookie = half(&office).await;
+            let opened = office.post(&cookie, "10.0.0.1", "/sign-in/second", &[("code", &code)]).await;
+            assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.text);
+        }
+        let found = vault::examine(store, &office.vault.ring(), &holdings).await.unwrap();
+        assert_eq!(found.wrong, 0, "{:?}", found.faults);
     }
 }

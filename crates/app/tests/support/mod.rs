@@ -80,6 +80,7 @@ fn config(fresh: &Fresh) -> (Config, tempfile::TempDir) {
         database_url: Some(fresh.address.clone()),
         address: "http://xingtan.test".to_owned(),
         count_statements: true,
+        second_factor_from: None,
         fonts: fonts(),
     };
     (config, folder)

@@ -2,7 +2,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use kernel::{Date, OrganisationId, PersonId, Result};
+use kernel::{Date, OrganisationId, PersonId, Result, Timestamp};
 use uuid::Uuid;
 
 use crate::{Place, Verb};
@@ -77,6 +77,17 @@ pub struct Actor {
     pub session: Uuid,
     /// The duties held.
     pub appointments: Vec<Appointment>,
+    /// How the session stands.
+    pub standing: Standing,
+}
+
+/// How a session stands.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// When somebody last proved who sits there.
+    pub checked_at: Option<Timestamp>,
+    /// The duties rest until a second factor is set: there are none in the meantime.
+    pub rests: bool,
 }
 
 impl Actor {
@@ -140,7 +151,7 @@ pub trait Doorkeeper: Send + Sync {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Id, Timestamp};
+    use kernel::Id;
 
     fn officer(from: &str, until: Option<&str>) -> Actor {
         let at = Timestamp::from_millis(0);
@@ -158,6 +169,7 @@ mod tests {
                 until: until.map(|day| day.parse().unwrap()),
                 grants: [grant].into(),
             }],
+            standing: Standing::default(),
         }
     }
 

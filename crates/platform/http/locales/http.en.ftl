@@ -44,5 +44,8 @@ http-foreign-form-remedy = Go back to the platform's page and try again; if you 
 http-error-summary = { $count } things need correcting
 job-cancelled = Stopped, as you asked
 job-given-up = Stopped after several attempts without success; please tell your administrator
+http-rests = Your duties rest
+http-rests-text = Duties above a school need a second factor before they can be used.
+http-rests-deed = Set it up now
 
 vault-resealed = { $moved } values sealed anew with the active key, { $unreadable } do not open

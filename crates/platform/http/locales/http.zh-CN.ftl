@@ -44,5 +44,8 @@ http-foreign-form-remedy = 请回到本平台的页面重新操作；如果您�
 http-error-summary = 有 { $count } 处需要修改
 job-cancelled = 已按您的要求停止
 job-given-up = 多次尝试没有成功，已停止；请联系管理员
+http-rests = 您的管理职责暂未启用
+http-rests-text = 按照安全要求，学校以上的管理职责须设置动态口令后才能办理。
+http-rests-deed = 现在设置
 
 vault-resealed = 已用现用密钥重新加密 { $moved } 项，{ $unreadable } 项无法解密

@@ -99,7 +99,28 @@ impl Cx {
             width: if look.reading { Width::Reading } else { Width::Desk },
             refresh: look.refresh,
         };
+        let body = &html! { (self.standing()) (body) };
         if self.actor().is_some() { ui::shell(&shell, body) } else { ui::public_shell(&shell, body, &self.foot()) }
+    }
+
+    /// What the reader must know on every page of the state of the own session.
+    fn standing(&self) -> Markup {
+        let rests = self.actor().is_some_and(|actor| actor.standing.rests);
+        let (title, text, deed) = (self.t("http-rests"), self.t("http-rests-text"), self.t("http-rests-deed"));
+        // Whoever is setting it up needs no reminder, and has the duties back on the last of these pages.
+        let setting_up = self.path().starts_with("/me/second-factor/");
+        let here = self.path() == "/me/second-factor";
+        html! {
+            @if rests && !setting_up {
+                (ui::notice(&ui::Notice {
+                    tone: Tone::Warn,
+                    title: &title,
+                    text: &text,
+                    deeds: html! { @if !here { (ui::quiet_link("/me/second-factor", &deed)) } },
+                    ..ui::Notice::default()
+                }))
+            }
+        }
     }
 
     fn foot(&self) -> Markup {

@@ -165,6 +165,7 @@ fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc
         name: "张书库".to_owned(),
         session: Id::<Actor>::new(now).uuid(),
         appointments: appointment.into_iter().collect(),
+        standing: authz::Standing::default(),
     })
 }
 
