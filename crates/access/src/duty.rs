@@ -10,6 +10,8 @@ use crate::store::Level;
 pub const DUTIES: &[(&str, &str)] = &[
     ("ministry-officer", "nation"),
     ("auditor", "nation"),
+    ("security-officer", "nation"),
+    ("system-officer", "nation"),
     ("province-officer", "province"),
     ("language-officer", "province"),
     ("county-officer", "county"),

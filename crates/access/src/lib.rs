@@ -9,6 +9,7 @@ mod pages;
 mod password;
 mod policy;
 mod sealed;
+mod retention;
 mod session;
 mod sign_in;
 mod store;
@@ -35,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 2, text: include_str!("../migrations/0002_finders.sql") },
     Migration { slice: "access", number: 3, text: include_str!("../migrations/0003_throttle.sql") },
     Migration { slice: "access", number: 4, text: include_str!("../migrations/0004_second_factor.sql") },
+    Migration { slice: "access", number: 5, text: include_str!("../migrations/0005_retention.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -44,6 +46,9 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("province-officer", "manage", "account"),
     ("ministry-officer", "manage", "account"),
     ("auditor", "view", "audit"),
+    ("auditor", "view", "retention"),
+    ("security-officer", "view", "retention"),
+    ("system-officer", "view", "retention"),
 ];
 
 /// All that `app` needs to know.
@@ -55,6 +60,7 @@ pub fn slice() -> Slice {
         duties: DUTIES,
         rights: RIGHTS,
         messages: vec![locale::source!("access")],
+        retention: retention::RULES,
         routes: pages::routes(),
         sealed: &[&sealed::Authenticators],
         nav: vec![
@@ -63,6 +69,12 @@ pub fn slice() -> Slice {
                 href: "/accounts",
                 right: NavRight::Duty(authz::Verb::Manage, "account"),
                 order: 80,
+            },
+            NavEntry {
+                key: "nav-retention",
+                href: "/retention",
+                right: NavRight::Duty(authz::Verb::View, "retention"),
+                order: 85,
             },
             NavEntry { key: "nav-me", href: "/me", right: NavRight::Teacher, order: 90 },
         ],

@@ -6,7 +6,7 @@ use kernel::Clock;
 use store::Store;
 use vault::{Fault, Vault};
 
-use crate::{Config, house, keys};
+use crate::{Config, house, kept, keys};
 
 /// So many faults of one kind are named; more are more of the same.
 const MOST: u32 = 100;
@@ -19,7 +19,9 @@ const MOST: u32 = 100;
 pub async fn doctor(config: &Config, say: &mut dyn Write) -> anyhow::Result<usize> {
     let store = house::open_store(config).await?;
     writeln!(say, "database: {:?}, migrated", store.kind())?;
-    Ok(examine(&store, say).await? + examine_sealed(config, &store, say).await?)
+    let sealed = examine_sealed(config, &store, say).await?;
+    let kept = kept::examine(&store, Clock::System.now(), say).await?;
+    Ok(examine(&store, say).await? + sealed + kept)
 }
 
 /// Opens everything that is sealed: counts by key what opens, and names what does not.

@@ -44,7 +44,7 @@ pub fn rights() -> Vec<Right> {
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
     let slices = slices();
-    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS).chain(vault::MIGRATIONS);
+    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS).chain(vault::MIGRATIONS).chain(retention::MIGRATIONS);
     floors.chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
 }
 

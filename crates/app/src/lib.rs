@@ -7,6 +7,7 @@ pub mod demo;
 pub mod doctor;
 mod files;
 pub mod house;
+pub mod kept;
 pub mod keys;
 pub mod serve;
 

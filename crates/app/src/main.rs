@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use app::kept::{self, Retention};
 use app::keys::{self, Keys};
 use app::{Config, bare, crowd, demo, doctor, house, serve};
 use clap::{Parser, Subcommand};
@@ -49,6 +50,9 @@ enum Command {
     /// The ring of keys that seals identity numbers: list, rotate, reseal, retire.
     #[command(subcommand)]
     Keys(Keys),
+    /// How long things are kept: list, keep.
+    #[command(subcommand)]
+    Retention(Retention),
     /// Make an invented roster as XLSX: the generator of tests and demonstrations.
     Roster {
         /// Rows.
@@ -109,6 +113,7 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::Keys(what) => keys::run(&config, what, &mut out).await,
+        Command::Retention(what) => kept::run(&config, what, &mut out).await,
         Command::Roster { rows, wrong, out: path } => demo::roster_file(&config, rows, wrong, &path).await,
         Command::BenchHello { port } => bare::hello(port).await,
         Command::BenchCrowd { people } => crowd::fill(&config, people).await,

@@ -199,3 +199,6 @@ lesson-todo-quiz = Quiz: { $title }
 lesson-todo-quiz-facts = Five questions; each answer is saved as you choose it
 lesson-todo-take-quiz = Take the quiz
 study-beside-class = Progress of learning
+
+retention-courses-beats = Raw beats of learning, by pages
+retention-courses-tails = Raw beats of learning that filled no page

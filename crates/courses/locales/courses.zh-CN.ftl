@@ -199,3 +199,6 @@ lesson-todo-quiz = 测验：{ $title }
 lesson-todo-quiz-facts = 五题，选一题存一题
 lesson-todo-take-quiz = 去测验
 study-beside-class = 学习进展
+
+retention-courses-beats = 学习心跳原始记录（按页）
+retention-courses-tails = 学习心跳原始记录（未成页）

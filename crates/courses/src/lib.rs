@@ -18,6 +18,7 @@ mod news;
 mod noun;
 mod pages;
 pub mod quiz;
+mod retention;
 mod rule;
 mod seal;
 mod shelf;
@@ -54,6 +55,7 @@ pub use watch::{Gain, Plan, Progress, Watch};
 pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "courses", number: 1, text: include_str!("../migrations/0001_courses.sql") },
     Migration { slice: "courses", number: 2, text: include_str!("../migrations/0002_beat_pages.sql") },
+    Migration { slice: "courses", number: 3, text: include_str!("../migrations/0003_retention.sql") },
 ];
 
 /// The messages of the slice.
@@ -67,6 +69,7 @@ pub fn slice() -> Slice {
         migrations: MIGRATIONS,
         rights: RIGHTS,
         messages: vec![MESSAGES],
+        retention: retention::RULES,
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-courses", href: "/courses", right: NavRight::Teacher, order: 20 },

@@ -128,3 +128,8 @@ find-schools-more = Many schools have such a name, and only some are listed. Typ
 find-no-school = No such school within your area
 find-no-school-hint = Check the name, or type the code of 10 digits.
 find-listed = { $people } people indexed
+
+import-file-gone = The file of this roster was removed when its time was over
+import-file-gone-remedy = Send the roster in again
+roster-file-removed = The file and the details of its check were removed on { $at }, when their time was over
+retention-registry-rosters = Files of rosters, and what was wrong in them

@@ -128,3 +128,8 @@ find-schools-more = 名称相近的学校较多，只列出一部分；请把名
 find-no-school = 在您的管理范围内没有找到这所学校
 find-no-school-hint = 请核对名称，或填 10 位学校标识码。
 find-listed = 编入索引 { $people } 人
+
+import-file-gone = 这份花名册的保存期限已满，文件已清除
+import-file-gone-remedy = 请重新上传花名册
+roster-file-removed = 保存期限已满，文件和核对明细已于 { $at } 清除
+retention-registry-rosters = 上传的花名册文件及其核对明细

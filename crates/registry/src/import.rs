@@ -40,6 +40,8 @@ store::record! {
         pub digest: String,
         /// What opens the file, itself sealed; none for those of earlier releases, which lie in clear.
         pub file_secret: Option<Vec<u8>>,
+        /// When the file was removed because its time was over.
+        pub file_removed_at: Option<Timestamp>,
         /// Where it stands.
         pub state: ImportState,
         /// The job that works, or worked last.
@@ -98,6 +100,7 @@ impl RosterImport {
     /// A refusal that says what to do.
     pub fn applicable(&self) -> std::result::Result<(), Refusal> {
         match self.state {
+            ImportState::Checked if self.file_removed_at.is_some() => Err(Self::gone()),
             ImportState::Checked if self.rows_good > 0 => Ok(()),
             ImportState::Checked => {
                 Err(Refusal::because(text!("import-nothing-good")).remedy(text!("import-nothing-good-remedy")))
@@ -110,6 +113,13 @@ impl RosterImport {
             }
             ImportState::Failed => Err(Refusal::because(text!("import-failed")).remedy(text!("import-failed-remedy"))),
         }
+    }
+}
+
+impl RosterImport {
+    /// The refusal of what wants a file that is kept no longer.
+    pub(crate) fn gone() -> Refusal {
+        Refusal::because(text!("import-file-gone")).remedy(text!("import-file-gone-remedy"))
     }
 }
 

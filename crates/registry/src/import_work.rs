@@ -138,6 +138,7 @@ pub async fn submit_roster(
         blob_key: file.blob_key.clone(),
         digest: file.digest.clone(),
         file_secret: Some(file.secret.clone()),
+        file_removed_at: None,
         state: ImportState::Checking,
         job_id,
         rows_read: 0,

@@ -17,6 +17,7 @@ mod organisation;
 mod pages;
 mod person;
 pub mod person_name;
+mod retention;
 pub mod roster;
 pub mod school_code;
 mod sealed;
@@ -54,6 +55,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 4, text: include_str!("../migrations/0004_person_lookup.sql") },
     Migration { slice: "registry", number: 5, text: include_str!("../migrations/0005_traces.sql") },
     Migration { slice: "registry", number: 6, text: include_str!("../migrations/0006_sealed_rosters.sql") },
+    Migration { slice: "registry", number: 7, text: include_str!("../migrations/0007_retention.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -85,6 +87,7 @@ pub fn slice() -> Slice {
         ],
         // The house brings the ring that it has unlocked; whoever stands alone has one of its own.
         own: Some(|parts, own| own.make(|| Vault::open(&parts.data.join("keys"), Suite::default(), parts.clock.now()))),
+        retention: retention::RULES,
         sealed: &[&sealed::People, &sealed::Rosters],
         work: Some(work),
         recurring: vec![listing::LISTING],

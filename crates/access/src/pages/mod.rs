@@ -6,6 +6,7 @@ mod factor;
 mod me;
 mod proof;
 mod second;
+mod retention;
 mod sign_in;
 mod whence;
 
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Routes {
         .post("/me/second-factor/confirmation", factor::confirm)
         .post("/me/second-factor/removal", factor::destroy)
         .post("/me/recovery-codes", factor::renew)
+        .get("/retention", retention::index)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)
 }

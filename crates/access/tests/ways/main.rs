@@ -6,5 +6,6 @@ mod duties;
 mod finding;
 mod lists;
 mod office;
+mod retained;
 mod ring;
 mod second;

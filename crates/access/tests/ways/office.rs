@@ -29,6 +29,7 @@ pub struct Office {
     pub county: Organisation,
     pub elsewhere: Organisation,
     pub vault: Arc<Vault>,
+    pub blobs: blobs::Blobs,
     house: House,
 }
 
@@ -75,10 +76,10 @@ impl Office {
             store::transaction!(store, tx => { set_password(tx, &by, person, &hash).await }).unwrap();
         }
         let sessions = Sessions::new(store, clock.clone());
-        let vault = Arc::new(vault_in(ground.folder()));
+        let (vault, blobs) = (Arc::new(vault_in(ground.folder())), ground.blobs.clone());
         let own = Belongings::default().with(Arc::clone(&vault)).with(Arc::new(sessions.clone()));
         let house = House::new(ground, Plan { own, ..Plan::new(slices(), Arc::new(sessions.clone())) });
-        Self { clock, sessions, teacher, officer, school, county, elsewhere, vault, house }
+        Self { clock, sessions, teacher, officer, school, county, elsewhere, vault, blobs, house }
     }
 
     pub fn store(&self) -> &Store {

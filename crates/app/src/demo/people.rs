@@ -42,6 +42,10 @@ pub(super) async fn load(world: &mut World) -> anyhow::Result<()> {
     let mut rows = rows.iter();
     desk.add(world, rows.next(), &nation, "ministry-officer", "moe", true).await?;
     desk.add(world, rows.next(), &nation, "auditor", "audit", true).await?;
+    // From the other end, so that nobody else's name changes.
+    let mut last = officers.first().context("officers")?.iter().rev();
+    desk.add(world, last.next(), &nation, "security-officer", "security", false).await?;
+    desk.add(world, last.next(), &nation, "system-officer", "system", false).await?;
     let provinces: Vec<_> = world.provinces.iter().map(Plan::of).collect();
     for ((plan, logins), rows) in provinces.iter().zip(LOGINS).zip(&officers) {
         desk.province(world, plan, logins, &mut rows.iter().skip(2)).await?;

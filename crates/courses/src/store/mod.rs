@@ -1,6 +1,7 @@
 //! Every statement of the slice.
 
 mod evidence;
+mod expired;
 mod lessons;
 mod playback;
 mod quiz;
@@ -11,6 +12,7 @@ pub use evidence::{
     list_lesson_lines, list_marked_attempts, list_playbacks,
 };
 pub(crate) use evidence::{add_gains, mean_score};
+pub(crate) use expired::{clear_tails, delete_beat_pages, find_oldest_beat_page, find_oldest_tail};
 pub(crate) use lessons::seal_key;
 pub use lessons::{
     create_course, create_item, create_lesson, create_question, find_book, find_studied, get_rule, link_course,

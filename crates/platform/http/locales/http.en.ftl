@@ -49,3 +49,4 @@ http-rests-text = Duties above a school need a second factor before they can be 
 http-rests-deed = Set it up now
 
 vault-resealed = { $moved } values sealed anew with the active key, { $unreadable } do not open
+retention-swept = { $removed } things were removed whose time was over

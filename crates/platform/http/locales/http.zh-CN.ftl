@@ -49,3 +49,4 @@ http-rests-text = 按照安全要求，学校以上的管理职责须设置动�
 http-rests-deed = 现在设置
 
 vault-resealed = 已用现用密钥重新加密 { $moved } 项，{ $unreadable } 项无法解密
+retention-swept = 已清除 { $removed } 项超过保存期限的数据

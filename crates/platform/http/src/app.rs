@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use authz::Doorkeeper;
 use blobs::Blobs;
+use jobs::{When, recurring};
 use kernel::{Clock, Result};
 use locale::Catalogue;
+use retention::{Rules, Sweep};
 use store::Store;
 use ui::Assets;
 
@@ -72,14 +74,18 @@ impl App {
         for make in slices.iter().filter_map(|slice| slice.work) {
             work.extend(make(&parts, &own)?);
         }
+        let rules = Rules::new(slices.iter().flat_map(|slice| slice.retention.iter().copied()));
+        own = own.with(Arc::new(rules.clone()));
+        work.push(Box::new(Sweep::new(rules, parts.blobs.clone())));
         if let Ok(vault) = own.get::<vault::Vault>() {
             let sealed = slices.iter().flat_map(|slice| slice.sealed).copied().collect();
             work.push(Box::new(vault::Reseal::new(vault, sealed)));
         }
         let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().cloned()).collect();
-        let recurring = slices.iter().flat_map(|slice| slice.recurring.iter().copied()).collect();
-        let worker =
-            jobs::Worker::new(parts.store.clone(), parts.clock.clone(), subscribers, work).recurring(recurring);
+        let own_hours = [recurring(retention::NAME, When::Daily(3, 40), retention::KIND)];
+        let recurring = own_hours.into_iter().chain(slices.iter().flat_map(|slice| slice.recurring.iter().copied()));
+        let worker = jobs::Worker::new(parts.store.clone(), parts.clock.clone(), subscribers, work)
+            .recurring(recurring.collect());
         let nav = slices.iter().flat_map(|slice| slice.nav.iter().copied()).collect();
         let beside = slices.iter().flat_map(|slice| slice.beside.iter().copied()).collect();
         let waiting = slices.iter().filter_map(|slice| slice.waiting).collect();

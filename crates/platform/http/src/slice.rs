@@ -2,6 +2,7 @@ use authz::Verb;
 use jobs::{Recurring, Subscriber, Work};
 use kernel::Result;
 use locale::Source;
+use retention::Rule;
 use store::Migration;
 use vault::Holding;
 
@@ -41,6 +42,8 @@ pub struct Slice {
     pub subscribers: Vec<Subscriber>,
     /// Makes what it keeps for itself; what the links before it made is there.
     pub own: Option<Own>,
+    /// How long it keeps what is not kept for ever.
+    pub retention: &'static [Rule],
     /// What it keeps sealed.
     pub sealed: &'static [&'static dyn Holding],
     /// Its kinds of long work.

@@ -7,6 +7,7 @@
 //! - **Recurring** work is a row with its next time; one of the programs on the database queues it as a job.
 
 mod delivery;
+mod ended;
 mod event;
 mod job;
 mod lane;
@@ -15,6 +16,7 @@ mod work;
 mod worker;
 
 pub use delivery::{GivenUp, list_given_up};
+pub use ended::{delete_ended, find_oldest_ended};
 pub use event::{Event, Hearing, Subscriber, Topic, emit};
 pub use job::{Job, JobState, Report, cancel, enqueue, enqueue_at, find_job, list_jobs};
 pub use lane::{FailedJob, list_failed_jobs};
@@ -28,4 +30,5 @@ use store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "jobs", number: 1, text: include_str!("../migrations/0001_jobs.sql") },
     Migration { slice: "jobs", number: 2, text: include_str!("../migrations/0002_lanes.sql") },
+    Migration { slice: "jobs", number: 3, text: include_str!("../migrations/0003_ended.sql") },
 ];

@@ -82,6 +82,9 @@ impl Counter<'_> {
 
 /// The file of an import, made sure to be the one that was sent.
 pub(super) async fn open(tools: &Tools, import: &RosterImport) -> Result<Bytes> {
+    if import.file_removed_at.is_some() {
+        return Err(RosterImport::gone().into());
+    }
     let key = import.blob_key.parse::<blobs::Key>().map_err(Error::internal)?;
     let file = match &import.file_secret {
         Some(sealed) => {

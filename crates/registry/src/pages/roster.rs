@@ -225,7 +225,8 @@ fn deeds(cx: &Cx, import: &RosterImport) -> Markup {
             }
         }
         @if import.state == ImportState::Applied { (on_file(cx, import.organisation_id)) }
-        @if may && import.rows_wrong > 0 {
+        @if let Some(at) = import.file_removed_at { p.hint { (cx.say(&text!("roster-file-removed", at = at.minute()))) } }
+        @if may && import.rows_wrong > 0 && import.file_removed_at.is_none() {
             a.btn.quiet href={ "/rosters/" (import.id) "/faults.xlsx" } { (cx.say(&text!("roster-faults-file", wrong = import.rows_wrong))) }
         }
     }

@@ -8,7 +8,7 @@ use crate::import::{ImportState, RosterFault, RosterImport};
 /// # Errors
 /// When the database refuses.
 pub async fn find_import(on: impl Into<On<'_>>, id: Id<RosterImport>) -> Result<Option<RosterImport>> {
-    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, file_secret, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where id = $1").bind(id).optional(on).await?)
+    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, file_secret, file_removed_at, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where id = $1").bind(id).optional(on).await?)
 }
 
 /// The import `id`, held until the transaction ends.
@@ -16,7 +16,7 @@ pub async fn find_import(on: impl Into<On<'_>>, id: Id<RosterImport>) -> Result<
 /// # Errors
 /// [`kernel::Error::NotFound`] when there is none.
 pub async fn get_import_for_change(tx: &mut Tx, id: Id<RosterImport>) -> Result<RosterImport> {
-    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, file_secret, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where id = $1 for update").bind(id).one(tx).await?)
+    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, file_secret, file_removed_at, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where id = $1 for update").bind(id).one(tx).await?)
 }
 
 /// The newest imports of an authority.
@@ -28,7 +28,7 @@ pub async fn list_imports(
     organisation: OrganisationId,
     limit: u32,
 ) -> Result<Vec<RosterImport>> {
-    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, file_secret, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where organisation_id = $1 order by id desc limit $2")
+    Ok(sql("select id, organisation_id, place, file_name, blob_key, digest, file_secret, file_removed_at, state, job_id, rows_read, rows_good, rows_wrong, rows_warned, rows_new, rows_changed, created_by, created_at, applied_at from roster_import where organisation_id = $1 order by id desc limit $2")
         .bind(organisation)
         .bind(limit)
         .all(on)

@@ -3,6 +3,7 @@
 mod figure;
 mod import;
 mod lookup;
+mod old_file;
 mod organisation;
 mod person;
 mod sealed;
@@ -17,6 +18,7 @@ pub use lookup::{
     Beginning, Filed, everybody_is_listed, file_people, find_person_by_identity_within, list_areas, list_filed,
     list_filed_across, list_more_people, refile_people,
 };
+pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_removed};
 pub use organisation::{
     find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_authorities_over,
     list_children, list_organisations_by_id, list_schools_named, list_schools_within, list_within,

@@ -6,6 +6,7 @@ mod files;
 mod finding;
 mod given_up;
 mod on_file;
+mod retained;
 mod ring;
 mod run;
 mod sealed;
