@@ -70,6 +70,7 @@ pub fn slice() -> Slice {
                 right: NavRight::Duty(authz::Verb::Manage, "account"),
                 order: 80,
             },
+            NavEntry { key: "nav-audit", href: "/audit", right: NavRight::Duty(authz::Verb::View, "audit"), order: 84 },
             NavEntry {
                 key: "nav-retention",
                 href: "/retention",

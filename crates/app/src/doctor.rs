@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use audit::RootFault;
 use kernel::Clock;
 use store::Store;
 use vault::{Fault, Vault};
@@ -20,8 +21,9 @@ pub async fn doctor(config: &Config, say: &mut dyn Write) -> anyhow::Result<usiz
     let store = house::open_store(config).await?;
     writeln!(say, "database: {:?}, migrated", store.kind())?;
     let sealed = examine_sealed(config, &store, say).await?;
+    let roots = examine_roots(config, &store, say).await?;
     let kept = kept::examine(&store, Clock::System.now(), say).await?;
-    Ok(examine(&store, say).await? + sealed + kept)
+    Ok(examine(&store, say).await? + sealed + roots + kept)
 }
 
 /// Opens everything that is sealed: counts by key what opens, and names what does not.
@@ -73,6 +75,31 @@ async fn examine_sealed(config: &Config, store: &Store, say: &mut dyn Write) -> 
         Some(more) => writeln!(say, "keys: and {more} more")?,
     }
     Ok(faults + found.wrong)
+}
+
+/// Holds the daily roots of the audit against the chains and against their file.
+async fn examine_roots(config: &Config, store: &Store, say: &mut dyn Write) -> anyhow::Result<usize> {
+    let file = audit::read_roots(&config.data.join("audit-roots"))?;
+    let faults = audit::verify_roots(store, &file).await?;
+    for it in &faults {
+        match it {
+            RootFault::Removed(person, nth, day) => {
+                writeln!(say, "audit: entry {nth} of {person}, which was there on {day}, is gone")?
+            }
+            RootFault::Altered(person, nth, day) => {
+                writeln!(say, "audit: entry {nth} of {person} is not the one that was there on {day}")?
+            }
+            RootFault::Broken(day) => writeln!(say, "audit: the root of {day} does not hold")?,
+            RootFault::NotOfFile(day) => {
+                writeln!(say, "audit: the root of {day} in the file audit-roots is not that of the database")?
+            }
+            RootFault::Unreadable(line) => writeln!(say, "audit: line {line} of the file audit-roots is no root")?,
+        }
+    }
+    if faults.is_empty() {
+        writeln!(say, "audit: the daily roots hold, and their file has {} days", file.lines().count())?;
+    }
+    Ok(faults.len())
 }
 
 /// As [`doctor`], of an open database.

@@ -20,6 +20,7 @@ const SMALL: &[&str] = &[
     "duty_right",
     "recurring",
     "retention_rule",
+    "audit_root",
 ];
 
 /// Walks that are allowed, each with its reason: `file table: reason`.

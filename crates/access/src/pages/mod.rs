@@ -3,6 +3,7 @@
 mod account;
 mod activation;
 mod factor;
+mod audit;
 mod me;
 mod proof;
 mod second;
@@ -30,6 +31,8 @@ pub(crate) fn routes() -> Routes {
         .post("/me/second-factor/confirmation", factor::confirm)
         .post("/me/second-factor/removal", factor::destroy)
         .post("/me/recovery-codes", factor::renew)
+        .get("/audit", audit::index)
+        .post("/audit", audit::create)
         .get("/retention", retention::index)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)

@@ -9,3 +9,4 @@ mod office;
 mod retained;
 mod ring;
 mod second;
+mod trail;

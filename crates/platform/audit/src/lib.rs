@@ -4,11 +4,18 @@
 mod by;
 mod chain;
 mod entry;
+mod root;
+mod root_rows;
+mod root_work;
 mod rows;
+mod search;
 
 pub use by::By;
 pub use chain::{Break, verify};
 pub use entry::{Entry, Stored};
+pub use root::{Root, RootFault, read_roots, take_root, verify_roots, write_roots};
+pub use root_work::{ROOT_KIND, ROOT_NAME, TakeRoot};
+pub use search::{Mark, NoMark, Search, search};
 
 use kernel::{PersonId, Result};
 use store::{Migration, Store};
@@ -17,6 +24,7 @@ use store::{Migration, Store};
 pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "audit", number: 1, text: include_str!("../migrations/0001_audit.sql") },
     Migration { slice: "audit", number: 2, text: include_str!("../migrations/0002_about_person.sql") },
+    Migration { slice: "audit", number: 3, text: include_str!("../migrations/0003_roots.sql") },
 ];
 
 /// The entries about one thing, newest first.
@@ -38,5 +46,5 @@ pub async fn list_about_person(
     before: Option<&Stored>,
     limit: u32,
 ) -> Result<Vec<Stored>> {
-    rows::list_audit_about(store, person, before, limit).await
+    rows::list_audit_about(store, person, before.map_or_else(Mark::greatest, Mark::from), limit).await
 }

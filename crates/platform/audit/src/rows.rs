@@ -3,7 +3,7 @@
 use kernel::{PersonId, Result};
 use store::{Error, On, Tx, sql};
 
-use crate::Stored;
+use crate::{Mark, Stored};
 
 store::record! {
     struct Last { nth: i64, digest: Vec<u8> }
@@ -60,28 +60,49 @@ pub async fn list_audit(on: impl Into<On<'_>>, noun: &str, subject: &str, limit:
         .await?)
 }
 
-/// The newest entries about one person, after `before`.
+/// The newest entries about one person, before `before`.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list_audit_about(
     on: impl Into<On<'_>>,
     person: PersonId,
-    before: Option<&Stored>,
+    before: Mark,
     limit: u32,
 ) -> Result<Vec<Stored>> {
-    let Some(last) = before else {
-        return Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where about_person = $1 order by at desc, person_id desc, nth desc limit $2")
-            .bind(person)
-            .bind(limit)
-            .all(on)
-            .await?);
-    };
     Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where about_person = $1 and (at, person_id, nth) < ($2, $3, $4) order by at desc, person_id desc, nth desc limit $5")
         .bind(person)
-        .bind(last.at)
-        .bind(last.person_id)
-        .bind(last.nth)
+        .bind(before.at)
+        .bind(before.person)
+        .bind(before.nth)
+        .bind(limit)
+        .all(on)
+        .await?)
+}
+
+/// The newest entries of one chain, before the entry `before`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_audit_by(on: impl Into<On<'_>>, person: PersonId, before: i64, limit: u32) -> Result<Vec<Stored>> {
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where person_id = $1 and nth < $2 order by nth desc limit $3")
+        .bind(person)
+        .bind(before)
+        .bind(limit)
+        .all(on)
+        .await?)
+}
+
+/// The newest entries about the thing with this id, before `before`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_audit_of(on: impl Into<On<'_>>, subject: &str, before: Mark, limit: u32) -> Result<Vec<Stored>> {
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where subject = $1 and (at, person_id, nth) < ($2, $3, $4) order by at desc, person_id desc, nth desc limit $5")
+        .bind(subject)
+        .bind(before.at)
+        .bind(before.person)
+        .bind(before.nth)
         .bind(limit)
         .all(on)
         .await?)

@@ -50,3 +50,4 @@ http-rests-deed = Set it up now
 
 vault-resealed = { $moved } values sealed anew with the active key, { $unreadable } do not open
 retention-swept = { $removed } things were removed whose time was over
+audit-root-taken = The root of { $day } was taken; { $chains } chains had grown

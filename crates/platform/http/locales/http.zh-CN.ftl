@@ -50,3 +50,4 @@ http-rests-deed = 现在设置
 
 vault-resealed = 已用现用密钥重新加密 { $moved } 项，{ $unreadable } 项无法解密
 retention-swept = 已清除 { $removed } 项超过保存期限的数据
+audit-root-taken = 已封存 { $day } 的操作日志，当日有新增的链 { $chains } 条

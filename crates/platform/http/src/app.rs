@@ -58,6 +58,12 @@ impl Parts {
     pub fn uploads(&self) -> PathBuf {
         self.data.join("uploads")
     }
+
+    /// The daily roots of the audit, a line a day: to be copied to where nobody of this machine can write.
+    #[must_use]
+    pub fn audit_roots(&self) -> PathBuf {
+        self.data.join("audit-roots")
+    }
 }
 
 impl App {
@@ -76,13 +82,17 @@ impl App {
         }
         let rules = Rules::new(slices.iter().flat_map(|slice| slice.retention.iter().copied()));
         own = own.with(Arc::new(rules.clone()));
+        work.push(Box::new(audit::TakeRoot { file: parts.audit_roots() }));
         work.push(Box::new(Sweep::new(rules, parts.blobs.clone())));
         if let Ok(vault) = own.get::<vault::Vault>() {
             let sealed = slices.iter().flat_map(|slice| slice.sealed).copied().collect();
             work.push(Box::new(vault::Reseal::new(vault, sealed)));
         }
         let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().cloned()).collect();
-        let own_hours = [recurring(retention::NAME, When::Daily(3, 40), retention::KIND)];
+        let own_hours = [
+            recurring(audit::ROOT_NAME, When::Daily(0, 20), audit::ROOT_KIND),
+            recurring(retention::NAME, When::Daily(3, 40), retention::KIND),
+        ];
         let recurring = own_hours.into_iter().chain(slices.iter().flat_map(|slice| slice.recurring.iter().copied()));
         let worker = jobs::Worker::new(parts.store.clone(), parts.clock.clone(), subscribers, work)
             .recurring(recurring.collect());
