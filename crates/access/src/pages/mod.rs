@@ -2,12 +2,12 @@
 
 mod account;
 mod activation;
-mod factor;
 mod audit;
+mod factor;
 mod me;
 mod proof;
-mod second;
 mod retention;
+mod second;
 mod sign_in;
 mod whence;
 

@@ -2,9 +2,9 @@
 
 mod credential;
 mod duty;
+mod expired;
 mod factor;
 mod sealed;
-mod expired;
 mod session;
 mod throttle;
 
@@ -13,6 +13,10 @@ pub use credential::{
     use_activation,
 };
 pub use duty::{AppointmentRow, Level, insert_appointment, insert_duties, list_appointments, list_levels};
+pub use expired::{
+    clear_over_codes, delete_over_guesses, delete_over_sessions, find_first_code_end, find_first_guess_end,
+    find_first_session_end,
+};
 pub use factor::{
     confirm_totp, count_recovery_codes, delete_factors, find_totp, has_factor, put_recovery_codes, put_totp,
     use_recovery_code, use_totp,
@@ -20,9 +24,5 @@ pub use factor::{
 pub use sealed::{SealedSecret, list_sealed_secrets, reseal_secret, tally_secrets};
 pub use session::{
     delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, sweep_devices,
-};
-pub use expired::{
-    clear_over_codes, delete_over_guesses, delete_over_sessions, find_first_code_end, find_first_guess_end,
-    find_first_session_end,
 };
 pub use throttle::{count_wrong, delete_known_devices, forget_wrong, keep_known_device, knows_device, list_wrong};

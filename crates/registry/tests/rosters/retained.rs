@@ -53,7 +53,8 @@ async fn a_file_goes_after_its_days_with_its_report_and_the_import_stays() {
         assert!(county.blobs.head(&young.blob_key.parse().unwrap()).await.is_ok());
         assert_eq!(county.import(young.id).await.file_removed_at, None);
         let runs = retention::list_runs(county.store(), None, 9).await.unwrap();
-        assert_eq!(runs.iter().map(|it| (it.rule.as_str(), it.removed)).collect::<Vec<_>>(), [("registry.rosters", 1)]);
+        let of_files: Vec<i64> = runs.iter().filter(|it| it.rule == "registry.rosters").map(|it| it.removed).collect();
+        assert_eq!(of_files, [1], "the jobs of the check and the run go, too, under a rule of their own");
     }
 }
 
