@@ -48,7 +48,7 @@ struct Arguments {
     /// Seconds under load for each case.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
-    /// People who are put into the counties beside those of the demo world, at most eight million.
+    /// People who are put into the counties beside those of the demo world, at most seven million.
     #[arg(long, default_value_t = 0)]
     people: u64,
     /// Where the results are written.

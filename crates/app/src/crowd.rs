@@ -9,13 +9,15 @@ use store::Store;
 use vault::{Suite, Vault};
 
 use crate::demo::divisions::organisation;
-use crate::demo::people::filed;
+use crate::demo::people::{count, filed};
 use crate::{Config, house};
 
 /// People of a school.
 const STAFF: usize = 40;
 /// Counties asked for at once: more than there are.
 const COUNTIES: u32 = 10_000;
+/// People of the generator that are left for the rosters of the bench.
+const ROSTERS: usize = 1_000_000;
 /// Schools in one transaction.
 const SCHOOLS: usize = 25;
 
@@ -30,9 +32,9 @@ pub async fn fill(config: &Config, people: usize) -> anyhow::Result<()> {
     let counties = list_within(&store, &Place::root(), OrganisationKind::County, None, COUNTIES).await?;
     anyhow::ensure!(!counties.is_empty(), "there is no county: make the demonstration world first");
     let crowd =
-        SchoolRef { code: "2199000001".to_owned(), name: "学校".to_owned(), county_code: "999901".to_owned() };
+        SchoolRef { code: "2199000001".to_owned(), name: "学校".to_owned(), county_code: "529901".to_owned() };
     let refs = [crowd];
-    let mut rows = generate(people, 0, 1, &refs);
+    let mut rows = generate(people, 0, 1, &refs).after_people(count() + ROSTERS);
     let mut schools = (0..people.div_ceil(STAFF)).zip(counties.iter().cycle()).map(|(nth, at)| school(at, nth, now));
     loop {
         let some: Vec<Organisation> = schools.by_ref().take(SCHOOLS).collect::<anyhow::Result<_>>()?;
