@@ -15,9 +15,11 @@ pub use import::{
     set_checked, set_import_state,
 };
 pub use lookup::{
-    Beginning, Filed, everybody_is_listed, file_people, find_person_by_identity_within, list_areas, list_filed,
-    list_filed_across, list_more_people, refile_people,
+    Beginning, Filed, everybody_is_listed, find_person_by_identity_within, list_areas, list_filed, list_filed_across,
+    list_more_people,
 };
+#[cfg(feature = "testing")]
+pub use lookup::{file_people, refile_people};
 pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_removed};
 pub use organisation::{
     find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_authorities_over,
