@@ -112,6 +112,7 @@ return-todo-receive = Receive the annexes: { $class }
 return-todo-failing = { $count } checks fail
 return-todo-returned = given back; correct and submit again
 return-todo-waited = waiting for { $days } days
+return-todo-since = submitted { $on }
 return-todo-fill = Fill in
 return-todo-check = Check
 verify-page = Check a submitted annex

@@ -112,6 +112,7 @@ return-todo-receive = 收件：{ $class } 汇总表、统计表
 return-todo-failing = { $count } 项核对未通过
 return-todo-returned = 已退回，修改后重新报送
 return-todo-waited = 已等 { $days } 天
+return-todo-since = { $on } 报送
 return-todo-fill = 填报
 return-todo-check = 审核
 verify-page = 报送件核验

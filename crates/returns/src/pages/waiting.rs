@@ -49,12 +49,18 @@ fn to_submit(cx: &Cx, it: &Waiting) -> Todo {
 
 /// Receiving has no deadline of its own: it ranks by that of the return, and never counts as late.
 fn to_receive(cx: &Cx, it: &Waiting) -> Todo {
-    let waited = it.submitted_at.map_or(0, |at| at.date().days_until(cx.today()));
+    let since = it.submitted_at.map_or(cx.today(), kernel::Timestamp::date);
+    let waited = since.days_until(cx.today());
     let kind = if waited > 3 { TagKind::Due } else { TagKind::Wait };
+    // Nobody reads days by the thousand.
+    let words = match waited {
+        ..100 => text!("return-todo-waited", days = waited),
+        _ => text!("return-todo-since", on = since.to_string()),
+    };
     Todo {
         title: cx.say(&text!("return-todo-receive", class = it.class_name.as_str())),
         facts: it.institution_name.clone(),
-        tag: Some((kind, cx.say(&text!("return-todo-waited", days = waited)))),
+        tag: Some((kind, cx.say(&words))),
         action: (cx.t("return-todo-check").into_owned(), format!("/returns/{}", it.id)),
         days: cx.today().days_until(it.due_on).max(1),
     }
