@@ -32,6 +32,11 @@ pub trait Case {
     /// What its CPU per operation is divided by for `ratio_to_limit`.
     fn limit(&self) -> Option<Limit>;
 
+    /// How many people it needs in a class that learns now, beyond those of the demo world.
+    fn audience(&self) -> usize {
+        0
+    }
+
     /// Starts what it needs, loads it, and answers what was measured.
     fn measure<'a>(&'a self, rig: &'a Rig) -> LocalBoxFuture<'a, anyhow::Result<Measured>>;
 }

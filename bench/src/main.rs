@@ -80,6 +80,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             &arguments.media,
             &arguments.divisions,
             Duration::from_secs(arguments.seconds),
+            chosen.iter().map(|case| case.audience()).max().unwrap_or_default(),
         )
         .await
         .with_context(|| format!("making the world on {kind}"))?;

@@ -60,6 +60,7 @@ impl Rig {
         media: &Path,
         divisions: &Path,
         seconds: Duration,
+        audience: usize,
     ) -> anyhow::Result<Self> {
         let postgres = match kind {
             Kind::Sqlite => None,
@@ -71,6 +72,7 @@ impl Rig {
         for (name, path) in [("--media", media), ("--divisions", divisions)] {
             arguments.extend([name.to_owned(), path.display().to_string()]);
         }
+        arguments.extend(["--audience".to_owned(), audience.to_string()]);
         Process::start(program, &arguments)?.finish().await?;
         Ok(rig)
     }

