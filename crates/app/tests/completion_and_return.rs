@@ -61,7 +61,34 @@ async fn a_list_is_handed_in_once_confirmed_once_and_by_its_own_county() {
             mark.text
         );
         assert_eq!(outcomes(&house, over).await, 23, "nobody lost what was recognised");
+        figures_follow(&house).await;
     }
+}
+
+/// What the class gave is counted for the province and for the institution; what is over is counted no more.
+async fn figures_follow(house: &TestHouse) {
+    let (store, now) = (&house.house.store, house.house.app.parts().clock.now());
+    let gansu = house.sign_in("gansu", PASSWORD).await;
+    portal::figures::count(store, now).await.unwrap();
+    for who in [&gansu, &house.sign_in("longyuan", PASSWORD).await] {
+        let desk = house.get(who, "/").await;
+        // Of the 24 of the class one failed; the class of 2011 is not of this year.
+        for words in ["24 人次中 23 人次合格", "95.8%", "2/2"] {
+            assert!(desk.text.contains(words), "{words}: {}", desk.text);
+        }
+        assert!(desk.statements() <= 12, "{}", desk.statements());
+    }
+    let posted = sql(
+        "select cast(sum(hours_x100) as bigint) as value from hour_entry where place like '/62/%' and occurred_on > '2012'",
+    );
+    let figure = sql("select value from desk_figure where place = '/62/' and code = 'hours'");
+    assert_eq!(count(house, figure).await, count(house, posted).await, "the figure is the sum of the ledger");
+    let learning = || sql("select count(*) as value from desk_figure where place = '/62/' and code = 'learning'");
+    assert_eq!(count(house, learning()).await, 1);
+    sql("update class set state = 'draft' where state = 'running'").run(store).await.unwrap();
+    portal::figures::count(store, now.plus_millis(1)).await.unwrap();
+    assert_eq!(count(house, learning()).await, 0);
+    assert!(house.get(&gansu, "/").await.text.contains("24 人次中 23 人次合格"));
 }
 
 async fn confirm_in_two_counties(house: &TestHouse, manager: &str, over: Id<Class>) {

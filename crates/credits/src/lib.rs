@@ -39,12 +39,14 @@ pub use hours::{Account, HourEntry};
 pub use inquiry::Inquiries;
 pub use store::{
     find_account, find_certificate, find_certificate_of, find_entry, find_list, list_accounts, list_entries,
-    list_recognitions, list_results, list_wrong_accounts, rebuild_accounts,
+    list_recognitions, list_results, list_wrong_accounts, rebuild_accounts, tally_hours, tally_parts,
 };
 
 /// The tables of the slice.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { slice: "credits", number: 1, text: include_str!("../migrations/0001_credits.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { slice: "credits", number: 1, text: include_str!("../migrations/0001_credits.sql") },
+    Migration { slice: "credits", number: 2, text: include_str!("../migrations/0002_posted.sql") },
+];
 
 /// The messages of the slice.
 pub const MESSAGES: Source = locale::source!("credits");

@@ -35,12 +35,13 @@ pub fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Send + '_
 
 /// The hours of one's own; an officer who has none has nothing to hear of them.
 async fn learner(cx: &Cx, actor: &Actor) -> Result<Desk> {
-    let rule = tables::find_cycle_rule(cx.store(), cx.today()).await?;
-    let cycle = rule.cycle(cx.today());
-    let account = tables::find_account(cx.store(), actor.person, cycle).await?;
-    if account.is_none() && actor.is_officer(cx.today()) {
+    let accounts = tables::list_accounts(cx.store(), actor.person).await?;
+    if accounts.is_empty() && actor.is_officer(cx.today()) {
         return Ok(Desk::default());
     }
+    let rule = tables::find_cycle_rule(cx.store(), cx.today()).await?;
+    let cycle = rule.cycle(cx.today());
+    let account = accounts.into_iter().find(|it| it.cycle == cycle);
     let account = account.unwrap_or_else(|| Account::empty(actor.person, cycle));
     let new = tables::list_new_certificates(cx.store(), actor.person, FEW).await?;
     let todos = new.iter().map(|it| Todo {

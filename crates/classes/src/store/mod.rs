@@ -4,6 +4,7 @@ mod class;
 mod enrolment;
 mod exception;
 mod project;
+mod tally;
 mod timetable;
 
 pub(crate) use class::{
@@ -29,6 +30,7 @@ pub use project::{
     find_project, get_project, list_allowed, list_projects_for_institution, list_projects_within, list_rules,
 };
 pub(crate) use project::{insert_project, insert_rules, next_class};
+pub use tally::{ClassTally, PeopleTally, tally_finished, tally_learning, tally_running};
 pub use timetable::list_sessions;
 pub(crate) use timetable::{add_session, remove_session, replace_sessions};
 

@@ -7,6 +7,7 @@ mod correction;
 mod entry;
 mod recognition;
 mod rule;
+mod tally;
 
 pub use account::{add_to_accounts, find_account, list_accounts, list_wrong_accounts, rebuild_accounts};
 pub use certificate::{
@@ -27,3 +28,4 @@ pub use recognition::{
     list_recognitions_within, list_returned_within, put_recognitions,
 };
 pub use rule::{find_cycle_rule, find_rule, list_rules};
+pub use tally::{tally_hours, tally_parts};

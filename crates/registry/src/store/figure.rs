@@ -23,6 +23,15 @@ pub async fn list_people_figures(
     Ok(found.into_iter().map(|it| (it.place, it.people)).collect())
 }
 
+/// How many people there are within every place but the nation. For counting in the background, not for pages.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tally_people_figures(on: impl Into<On<'_>>) -> Result<Vec<(Place, i64)>> {
+    let found: Vec<People> = sql("select place, people from people_figure").all(on).await?;
+    Ok(found.into_iter().map(|it| (it.place, it.people)).collect())
+}
+
 /// Counts new people at their schools and at every place above, but for the nation: all imports of the
 /// land would wait for its one row.
 ///
@@ -49,7 +58,7 @@ pub(super) async fn add_to_figures(tx: &mut Tx, people: &[NewPerson]) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn list_wrong_figures(on: impl Into<On<'_>>, limit: u32) -> Result<Vec<Place>> {
-    Ok(sql("select place as value from (select f.place, f.people - (select count(*) from person p where p.place >= f.place and p.place < substr(f.place, 1, length(f.place) - 1) || '0') as wrong from people_figure f union all select distinct place, 1 from person where place not in (select place from people_figure)) as figures where wrong <> 0 order by place limit $1").bind(limit).values(on).await?)
+    Ok(sql("select place as value from (select f.place, f.people - (select count(*) from person p where p.place >= f.place and p.place < substr(f.place, 1, length(f.place) - 1) || '0') as wrong from people_figure f union all select distinct place, 1 from person where place <> '/' and place not in (select place from people_figure)) as figures where wrong <> 0 order by place limit $1").bind(limit).values(on).await?)
 }
 
 /// Makes the figure of every place anew.

@@ -9,7 +9,7 @@ mod person;
 mod sealed;
 mod sealed_roster;
 
-pub use figure::{list_people_figures, list_wrong_figures, rebuild_figures};
+pub use figure::{list_people_figures, list_wrong_figures, rebuild_figures, tally_people_figures};
 pub use import::{
     fault_page, find_import, get_import_for_change, insert_faults, insert_import, list_imports, set_applied,
     set_checked, set_import_state,
