@@ -1,7 +1,7 @@
 # make run    build, fill ./data with the demo world when it is empty, serve http://localhost:8080
 # make test   everything that must hold: format, lints, documents, layers, messages, licences, tests, browser
 # make check  the quick part of it, for between two thoughts
-# make bench  CPU, throughput, latency and memory; CASE=name and DB=sqlite|postgres choose
+# make bench  CPU, throughput, latency and memory; CASE=name and DB=sqlite|postgres choose, PEOPLE=number adds people
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
@@ -49,7 +49,7 @@ bench: assets media
 	@scripts/need.sh test
 	cargo build --locked --release --package app --bin xingtan --package bench --bin bench
 	target/release/bench --server target/release/xingtan --media $(media) --divisions $(divisions) \
-	  $(if $(CASE),--case '$(CASE)') $(if $(DB),--db '$(DB)')
+	  $(if $(CASE),--case '$(CASE)') $(if $(DB),--db '$(DB)') $(if $(PEOPLE),--people '$(PEOPLE)')
 
 # Apart from `make test`, because it fetches the advisory database from the network.
 advisories:
