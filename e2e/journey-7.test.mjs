@@ -88,6 +88,16 @@ journey(
     await next.visit("factor-on", "/me/second-factor");
     await see(next, "恢复码还剩 10 个");
 
+    await officer.visit("me-officer", "/me");
+    await press(officer, "link", "查看设备");
+    await officer.look("devices");
+    assert.equal(await officer.page.getByRole("button", { name: /^退出 / }).count(), 1, "the other one alone");
+    await press(officer, "button", /^退出 /);
+    await see(officer, "该设备已退出登录");
+    await officer.look("devices-ended");
+    await next.page.goto("/me");
+    assert.match(next.page.url(), /\/sign-in/, "signed out from the other browser");
+
     const again = await start();
     await halfWay(again, "qinghai");
     await type(again, "动态口令或恢复码", ahead);

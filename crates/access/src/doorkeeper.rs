@@ -23,6 +23,8 @@ pub struct Sessions {
 }
 
 const REMEMBERED: Duration = Duration::from_secs(30);
+/// The last use of a session is written down at most so often: a write for each page would be the most of all writes.
+const SEEN_MILLIS: i64 = 3_600_000;
 /// About 1 kB each.
 const MOST_REMEMBERED: u64 = 100_000;
 
@@ -75,6 +77,9 @@ impl Sessions {
         let Some(mut actor) = crate::account::find_actor(&self.store, token.person, token.session).await? else {
             return Ok(None);
         };
+        if device.seen_at.is_none_or(|at| now.millis_since(at) >= SEEN_MILLIS) {
+            crate::store::set_seen(&self.store, token.person, token.session, now).await?;
+        }
         actor.standing.checked_at = device.checked_at;
         if self.rests(&actor, now).await? {
             actor.standing.rests = true;

@@ -26,6 +26,7 @@ pub use account::{Account, Term, activate, appoint, create_login, find_actor, is
 pub use credential::{ActivationCode, PasswordHash, hash as hash_password};
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};
+pub use pages::{Checked, Nothing};
 pub use password::{Facts, check_form, check_person};
 pub use policy::Policy;
 pub use session::Device;
@@ -37,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 3, text: include_str!("../migrations/0003_throttle.sql") },
     Migration { slice: "access", number: 4, text: include_str!("../migrations/0004_second_factor.sql") },
     Migration { slice: "access", number: 5, text: include_str!("../migrations/0005_retention.sql") },
+    Migration { slice: "access", number: 6, text: include_str!("../migrations/0006_devices.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.

@@ -24,6 +24,10 @@ store::record! {
         pub awaits: Option<String>,
         /// When somebody last proved who sits there.
         pub checked_at: Option<Timestamp>,
+        /// The address from which it began.
+        pub origin: Option<String>,
+        /// When it was used last, to the hour.
+        pub seen_at: Option<Timestamp>,
     }
 }
 
@@ -120,6 +124,8 @@ mod tests {
             until: ends(now, true),
             awaits: None,
             checked_at: Some(now),
+            origin: None,
+            seen_at: None,
         };
         assert_eq!(Token::read(&token.cookie()), Some(token.clone()));
         assert!(token.opens(&device, now));

@@ -145,6 +145,8 @@ impl Door<'_> {
             until,
             awaits: None,
             checked_at: Some(self.now),
+            origin: Some(self.origin.chars().take(60).collect()),
+            seen_at: Some(self.now),
         }
     }
 }

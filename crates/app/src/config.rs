@@ -30,6 +30,9 @@ pub struct Config {
     /// never in the demonstration world.
     #[arg(long, global = true, env = "XINGTAN_SECOND_FACTOR_FROM")]
     pub second_factor_from: Option<kernel::Date>,
+    /// For so many minutes a password or a code is good for what cannot be taken back.
+    #[arg(long, global = true, env = "XINGTAN_CHECK_MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub check_minutes: u16,
 }
 
 impl Config {
@@ -37,7 +40,7 @@ impl Config {
     #[must_use]
     pub fn policy(&self) -> access::Policy {
         let always = if self.demo_accounts().exists() { None } else { kernel::Date::of(1949, 10, 1) };
-        access::Policy { second_factor_from: self.second_factor_from.or(always) }
+        access::Policy { second_factor_from: self.second_factor_from.or(always), check_minutes: self.check_minutes }
     }
 
     /// The database's address.

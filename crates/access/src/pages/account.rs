@@ -8,6 +8,7 @@ use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Pager, TagKind, card, pager, tag};
 
+use super::checked::{Checked, Nothing};
 use crate::{Account, Sessions, store as rows};
 
 /// People on a page.
@@ -100,7 +101,11 @@ fn people_card(cx: &Cx, people: &[Person], active: &[PersonId], next: Option<&st
 }
 
 /// Makes a code and shows it, this once.
-pub(super) async fn activation(Manage(account, by): Manage<Account>, cx: Cx) -> http::Result<Markup> {
+pub(super) async fn activation(
+    Manage(account, by): Manage<Account>,
+    cx: Cx,
+    Checked(Nothing {}): Checked<Nothing>,
+) -> http::Result<Markup> {
     let actor = cx.signed_in()?;
     // The guard found a duty that reaches the account; whether it stands above the person's own is decided here.
     let code = store::transaction!(cx.store(), tx => { crate::account::reset(tx, actor, &account, by.now).await })?;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use ui::{Field, button, card, error_summary, form};
 use vault::Vault;
 
+use super::checked::{Checked, Nothing, is_fresh};
 use super::proof;
 use crate::credential::OneTimeCode;
 use crate::factor::Factor;
@@ -86,12 +87,20 @@ fn change_form(cx: &Cx, errors: &[(&str, &str)]) -> Markup {
     form(&ui::Form { action: "/me/recovery-codes", ..ui::Form::default() }, &fields)
 }
 
-pub(super) async fn create(SignedIn(_): SignedIn, cx: Cx) -> http::Result<Response> {
+pub(super) async fn create(
+    SignedIn(_): SignedIn,
+    cx: Cx,
+    Checked(Nothing {}): Checked<Nothing>,
+) -> http::Result<Response> {
     with(&cx, async |factor: Factor<'_>| factor.begin().await).await?;
     Ok(see("/me/second-factor/new"))
 }
 
-pub(super) async fn new(SignedIn(_): SignedIn, cx: Cx) -> http::Result<Response> {
+pub(super) async fn new(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response> {
+    // The key is shown to the owner alone: whoever finds an open browser begins by a proof.
+    if !is_fresh(&cx, &actor).await? {
+        return Ok(see("/me/second-factor"));
+    }
     Ok(enrolment(&cx, "").await?.map_or_else(|| see("/me/second-factor"), unkept))
 }
 

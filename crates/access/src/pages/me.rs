@@ -14,8 +14,7 @@ use vault::Vault;
 
 use super::proof;
 use crate::password::{self, Facts};
-use crate::session::Device;
-use crate::{Sessions, credential, store as rows};
+use crate::{Sessions, credential};
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Change {
@@ -33,14 +32,13 @@ pub(super) async fn show(SignedIn(_): SignedIn, cx: Cx) -> http::Result<Markup> 
 
 async fn page(cx: &Cx, faults: &[FieldFault]) -> Result<Markup> {
     let actor = cx.signed_in()?;
-    let devices = rows::list_devices(cx.store(), actor.person).await?;
     let title = cx.t("me");
     let body = html! {
         (ui::card::head(&actor.name, &html! {}, &html! {}))
         (card(&cx.t("me-duties"), &duties(cx, &actor.appointments)))
         (card(&cx.t("me-password"), &password_form(cx, faults)))
         (card(&cx.t("factor"), &html! { p { (cx.t("me-factor")) } p { (ui::quiet_link("/me/second-factor", &cx.t("me-factor-go"))) } }))
-        (card(&cx.t("me-devices"), &list(cx, &devices, actor.session)))
+        (card(&cx.t("devices"), &html! { p { (cx.t("me-devices")) } p { (ui::quiet_link("/me/devices", &cx.t("me-devices-go"))) } }))
     };
     Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
 }
@@ -85,29 +83,6 @@ fn password_form(cx: &Cx, faults: &[FieldFault]) -> Markup {
     form(&ui::Form { action: "/me/password", ..ui::Form::default() }, &fields)
 }
 
-fn list(cx: &Cx, devices: &[Device], here: uuid::Uuid) -> Markup {
-    html! {
-        ul.plain {
-            @for it in devices {
-                li { (short(&it.device)) " · " (it.created_at) @if it.id.uuid() == here { " · " (cx.t("me-this-device")) } }
-            }
-        }
-        @if devices.len() > 1 {
-            form method="post" action="/me/devices/end" { (ui::quiet_button(&cx.t("me-end-others"), "", "")) }
-        }
-    }
-}
-
-/// What a person recognises of a browser's long name.
-fn short(device: &str) -> &str {
-    for name in ["HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux"] {
-        if device.contains(name) {
-            return name;
-        }
-    }
-    "—"
-}
-
 pub(super) async fn password(SignedIn(actor): SignedIn, cx: Cx, Form(typed): Form<Change>) -> http::Result<Response> {
     match change(&cx, &actor, &typed).await {
         Ok(()) => Ok(see_with("/sign-in", &text!("password-changed"))),
@@ -133,14 +108,4 @@ async fn change(cx: &Cx, actor: &Actor, typed: &Change) -> Result<()> {
     store::transaction!(cx.store(), tx => { crate::set_password(tx, &by, person, &hash).await })?;
     cx.app().own::<Sessions>()?.forget_person(person);
     Ok(())
-}
-
-pub(super) async fn end_devices(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response> {
-    for device in rows::list_devices(cx.store(), actor.person).await? {
-        if device.id.uuid() != actor.session {
-            rows::delete_device(cx.store(), actor.person, device.id).await?;
-        }
-    }
-    cx.app().own::<Sessions>()?.forget_person(actor.person);
-    Ok(see_with("/me", &text!("me-others-ended")))
 }

@@ -3,6 +3,8 @@
 mod account;
 mod activation;
 mod audit;
+mod checked;
+mod device;
 mod factor;
 mod me;
 mod proof;
@@ -11,6 +13,7 @@ mod second;
 mod sign_in;
 mod whence;
 
+pub use checked::{Checked, Nothing};
 use http::Routes;
 
 pub(crate) fn routes() -> Routes {
@@ -24,7 +27,8 @@ pub(crate) fn routes() -> Routes {
         .post("/activation", activation::create)
         .get("/me", me::show)
         .post("/me/password", me::password)
-        .post("/me/devices/end", me::end_devices)
+        .get("/me/devices", device::index)
+        .post("/me/devices/end", device::end)
         .get("/me/second-factor", factor::show)
         .post("/me/second-factor", factor::create)
         .get("/me/second-factor/new", factor::new)

@@ -23,6 +23,7 @@ pub use factor::{
 };
 pub use sealed::{SealedSecret, list_sealed_secrets, reseal_secret, tally_secrets};
 pub use session::{
-    delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, sweep_devices,
+    delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, set_checked,
+    set_seen, sweep_devices,
 };
 pub use throttle::{count_wrong, delete_known_devices, forget_wrong, keep_known_device, knows_device, list_wrong};

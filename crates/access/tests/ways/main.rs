@@ -1,6 +1,7 @@
 //! Coming in and going out, on both databases.
 #![cfg(test)]
 
+mod check;
 mod door;
 mod duties;
 mod finding;

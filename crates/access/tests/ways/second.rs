@@ -177,7 +177,7 @@ async fn duties_above_a_school_rest_until_there_is_a_second_factor() {
         let by = office.by(office.officer);
         store::transaction!(office.store(), tx => { appoint(tx, &by, office.teacher, term).await }).unwrap();
         let tomorrow = office.clock.today().plus_days(1);
-        let policy = Policy { second_factor_from: Some(tomorrow) };
+        let policy = Policy { second_factor_from: Some(tomorrow), ..Policy::default() };
         let cookies = [
             office.sign_in("10.0.0.1", NUMBERS[0], PASSWORD).await,
             office.sign_in("10.0.0.1", "chengxing", PASSWORD).await,

@@ -81,6 +81,7 @@ fn config(fresh: &Fresh) -> (Config, tempfile::TempDir) {
         address: "http://xingtan.test".to_owned(),
         count_statements: true,
         second_factor_from: None,
+        check_minutes: 10,
         fonts: fonts(),
     };
     (config, folder)

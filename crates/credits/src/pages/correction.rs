@@ -1,10 +1,11 @@
 //! Corrections: the request with its reason, the queue, the second person's decision.
 
+use access::Checked;
 use audit::By;
 use authz::{Noun, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Across, Approve, Cx, Form, Manage, View, see_with};
+use http::{Across, Approve, Cx, Manage, View, see_with};
 use kernel::{Error, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -44,7 +45,7 @@ pub async fn new_reversal(Manage(entry, _): Manage<HourEntry>, cx: Cx) -> http::
 pub async fn create_reversal(
     Manage(entry, by): Manage<HourEntry>,
     cx: Cx,
-    Form(asked): Form<Asked>,
+    Checked(asked): Checked<Asked>,
 ) -> http::Result<Response> {
     create(&cx, &entry, CorrectionKind::Reversal, &asked, &by).await
 }
@@ -57,7 +58,7 @@ pub async fn new_revocation(Manage(certificate, _): Manage<Certificate>, cx: Cx)
 pub async fn create_revocation(
     Manage(certificate, by): Manage<Certificate>,
     cx: Cx,
-    Form(asked): Form<Asked>,
+    Checked(asked): Checked<Asked>,
 ) -> http::Result<Response> {
     let entry = entry_of(&cx, &certificate).await?;
     create(&cx, &entry, CorrectionKind::Revocation, &asked, &by).await
@@ -180,7 +181,7 @@ pub async fn show(View(it, _): View<Correction>, cx: Cx) -> http::Result<Markup>
 pub async fn decide(
     Approve(it, by): Approve<Correction>,
     cx: Cx,
-    Form(typed): Form<Decided>,
+    Checked(typed): Checked<Decided>,
 ) -> http::Result<Response> {
     let granted = match typed.decision.as_str() {
         "grant" => Ok(true),

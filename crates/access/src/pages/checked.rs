@@ -1,0 +1,159 @@
+//! The form of a deed that cannot be taken back: whoever sends it has proved of late who sits there.
+
+use authz::Actor;
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::header::REFERER;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use http::{Cx, Fault, Form, Look};
+use kernel::{Error, Result, Text, text};
+use maud::{Markup, html};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use ui::{Field, button, card, error_summary, form};
+
+use super::proof;
+use super::sign_in::own_path;
+use crate::{Sessions, store as rows};
+
+/// What was typed, sent by somebody who proved within the last minutes who sits there (`Policy::check_minutes`).
+/// Whoever did not is asked first, on a page that keeps all that was typed and goes on with the deed.
+///
+/// It stands last among the arguments of a handler, where `Form` would; the guard before it has decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<T>(pub T);
+
+/// For a deed without anything to type.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Nothing {}
+
+/// The field of the proof; no deed has one of this name.
+const PROOF: &str = "check";
+
+type Pairs = Vec<(String, String)>;
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Checked<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> std::result::Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let cx = Cx::from_request_parts(&mut parts, state).await.map_err(Fault::into_response)?;
+        let (uri, headers) = (parts.uri.clone(), parts.headers.clone());
+        let sent = Form::<Pairs>::from_request(Request::from_parts(parts, body), state).await;
+        let Form(sent) = sent.map_err(Fault::into_response)?;
+        let (proofs, typed): (Pairs, Pairs) = sent.into_iter().partition(|(name, _)| name == PROOF);
+        let proof = proofs.first().map(|(_, value)| value.as_str());
+        let fail = |error: Error| Fault::from(error).into_response();
+        if let Some((status, fault)) = asks(&cx, proof).await.map_err(fail)? {
+            return Err((status, page(&cx, &uri, &headers, &typed, fault.as_ref())).into_response());
+        }
+        read(&typed).map(Self).map_err(fail)
+    }
+}
+
+fn read<T: DeserializeOwned>(typed: &Pairs) -> Result<T> {
+    let malformed = |_| Error::field("form", text!("http-malformed"));
+    let query = serde_html_form::to_string(typed).map_err(Error::internal)?;
+    serde_html_form::from_str(&query).map_err(malformed)
+}
+
+/// Nothing when it may go on; otherwise the status of the question, and what was wrong with the last answer.
+async fn asks(cx: &Cx, typed: Option<&str>) -> Result<Option<(StatusCode, Option<Text>)>> {
+    let actor = cx.signed_in()?;
+    if is_fresh(cx, actor).await? {
+        return Ok(None);
+    }
+    let Some(typed) = typed else { return Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, None))) };
+    match prove(cx, actor, typed).await {
+        Ok(()) => Ok(None),
+        Err(Error::Invalid(_)) => Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, Some(text!("check-wrong"))))),
+        Err(Error::Refused(refusal)) => Ok(Some((StatusCode::TOO_MANY_REQUESTS, Some(refusal.reason)))),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the actor proved of late who sits there; on another machine that may have been a moment ago.
+pub(super) async fn is_fresh(cx: &Cx, actor: &Actor) -> Result<bool> {
+    let policy = cx.app().own::<Sessions>()?.policy();
+    if policy.is_fresh(actor.standing.checked_at, cx.now()) {
+        return Ok(true);
+    }
+    let device = rows::find_device(cx.store(), actor.person, actor.session.into()).await?;
+    Ok(policy.is_fresh(device.and_then(|it| it.checked_at), cx.now()))
+}
+
+/// Six digits are a code of the authenticator; a password is longer.
+async fn prove(cx: &Cx, actor: &Actor, typed: &str) -> Result<()> {
+    let digits = registry::document::plain(typed);
+    if digits.len() == 6 && digits.bytes().all(|it| it.is_ascii_digit()) {
+        proof::code(cx, actor, &digits).await?;
+    } else {
+        proof::password(cx, actor.person, typed.to_owned()).await?;
+    }
+    let (person, session, now) = (actor.person, actor.session.into(), cx.now());
+    store::transaction!(cx.store(), tx => { rows::set_checked(tx, person, session, now).await })?;
+    cx.app().own::<Sessions>()?.forget_person(person);
+    Ok(())
+}
+
+fn page(cx: &Cx, uri: &Uri, headers: &HeaderMap, typed: &Pairs, fault: Option<&Text>) -> Markup {
+    let title = cx.t("check");
+    let said = fault.map(|it| cx.say(it)).unwrap_or_default();
+    let words = ["check-proof", "check-proof-hint", "check-go", "check-back"].map(|key| cx.t(key));
+    let [label, hint, go, back] = &words;
+    let action = uri.path_and_query().map_or("/", |it| it.as_str());
+    let minutes = cx.app().own::<Sessions>().map_or(0, |it| i64::from(it.policy().check_minutes));
+    let fields = html! {
+        @for (name, value) in typed { (ui::field::hidden(name, value)) }
+        (ui::field::password(&Field { name: PROOF, label, hint, error: &said, autocomplete: "current-password", required: true, ..Field::default() }))
+        div.deeds { (button(go)) a.btn.quiet href=(whence(headers)) { (back) } }
+    };
+    let body = html! {
+        (ui::card::head(&title, &html! {}, &html! {}))
+        @if fault.is_some() { (error_summary(&cx.t("http-invalid"), &[(PROOF, &said)])) }
+        (card(&cx.t("check-card"), &html! {
+            p { (cx.say(&text!("check-why", minutes = minutes))) }
+            (form(&ui::Form { action, ..ui::Form::default() }, &fields))
+        }))
+    };
+    cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
+}
+
+/// The page of ours from which the form came.
+fn whence(headers: &HeaderMap) -> String {
+    let referer = headers.get(REFERER).and_then(|it| it.to_str().ok()).and_then(|it| it.parse::<Uri>().ok());
+    let path = referer.as_ref().and_then(Uri::path_and_query).map_or("/", |it| it.as_str());
+    own_path(path).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_a_page_of_ours() {
+        let of = |referer: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(REFERER, axum::http::HeaderValue::from_static(referer));
+            whence(&headers)
+        };
+        assert_eq!(of("https://xingtan.test/accounts?after=1"), "/accounts?after=1");
+        assert_eq!(of("https://evil.test//elsewhere"), "/");
+        assert_eq!(of("nonsense nonsense"), "/");
+        assert_eq!(whence(&HeaderMap::new()), "/");
+    }
+
+    #[test]
+    fn what_was_typed_comes_through_and_a_deed_without_a_form_takes_nothing() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        struct Typed {
+            reason: String,
+            unit: Vec<String>,
+        }
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let typed = vec![pair("reason", "错录 & 重复"), pair("unit", "1"), pair("unit", "2")];
+        let read_back: Typed = read(&typed).unwrap();
+        assert_eq!(read_back, Typed { reason: "错录 & 重复".into(), unit: vec!["1".into(), "2".into()] });
+        assert!(read::<Nothing>(&Vec::new()).is_ok());
+    }
+}
