@@ -169,6 +169,7 @@ audit-house = The house
 audit-none = No deeds
 audit-none-hint = Whom or what you seek has left no deed yet
 audit-next = Earlier
+
 devices = Devices
 devices-list = Devices that are signed in
 devices-hint = Sign out a device that you do not know, then change your password. "Last used" is exact to the hour.

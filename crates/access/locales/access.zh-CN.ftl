@@ -169,6 +169,7 @@ audit-house = 系统
 audit-none = 没有相关的操作
 audit-none-hint = 所查的人或记录还没有留下操作
 audit-next = 更早的操作
+
 devices = 已登录的设备
 devices-list = 登录着的设备
 devices-hint = 有不认识的设备，请让它退出，再修改密码。“最近使用”精确到小时。

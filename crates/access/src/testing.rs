@@ -44,6 +44,12 @@ impl Accounts {
         Arc::new(Self { store, clock, sessions, people: Mutex::default(), cookies: Mutex::default() })
     }
 
+    /// The sessions, for what a house keeps for its slices.
+    #[must_use]
+    pub fn sessions(&self) -> Sessions {
+        self.sessions.clone()
+    }
+
     /// Somebody new who holds `duty` at `at`, known as `who`.
     pub async fn officer(&self, who: &str, duty: &str, at: &Organisation) -> Arc<Actor> {
         let (now, nth) = (self.clock.now(), 900 + self.people.lock().unwrap().len());

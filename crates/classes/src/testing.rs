@@ -8,7 +8,7 @@ use std::sync::Arc;
 use access::testing::Accounts;
 use audit::By;
 use authz::{Actor, Place};
-use http::Slice;
+use http::{Belongings, Slice};
 use http::testing::{Ground, House, Plan as HousePlan};
 use kernel::{Id, PersonId, Refusal, Result};
 use registry::NewPerson;
@@ -86,7 +86,8 @@ impl World {
         let project = demo::putonghua_2011(&land.province, "62", window, now);
         let rules = putonghua::rules(project.id, "6230", now.date());
         demo::seed_project(&ground.store, &project, std::slice::from_ref(&land.institution), &rules).await.unwrap();
-        let house = House::new(ground, HousePlan::new(slices, accounts.clone()));
+        let own = Belongings::default().with(Arc::new(accounts.sessions()));
+        let house = House::new(ground, HousePlan { own, ..HousePlan::new(slices, accounts.clone()) });
         Self { house, accounts, land, project, teachers, schools, officers }
     }
 
