@@ -240,7 +240,7 @@ pub async fn insert_people(
     files.run(&mut *tx).await?;
     posts.run(&mut *tx).await?;
     super::figure::add_to_figures(&mut *tx, people).await?;
-    super::lookup::file_people(tx, &people.iter().map(|it| &it.person).collect::<Vec<_>>()).await
+    super::lookup::file_new_people(tx, &people.iter().map(|it| &it.person).collect::<Vec<_>>()).await
 }
 
 /// The post of a person at an organisation, between dates.
