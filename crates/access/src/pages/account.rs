@@ -43,9 +43,7 @@ pub(super) async fn index(areas: Across<Manage<Account>>, cx: Cx, Query(asked): 
         next: &|code| areas.href("/accounts", &[("of", &id), ("below", code)]),
     };
     let below = registry::below(&cx, below).await?;
-    let next = people
-        .last()
-        .filter(|_| people.len() >= kernel::small(PAGE.into()))
+    let next = kernel::last_of_full(&people, PAGE)
         .map(|last| areas.href("/accounts", &[("of", &id), ("after", &last.id.to_string())]));
     let over = match of.parent_id.filter(|_| of.id != here.organisation) {
         Some(id) => registry::find_organisation(cx.store(), id).await?.filter(|it| it.place.within(&here.place)),

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use audit::{By, Entry, Mark, Search, Stored, search};
-use authz::{Key, Noun, Place};
+use authz::Noun;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::{Across, Cx, Form, Query, View, see};
 use kernel::{PersonId, Result, text};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::Store;
 use ui::table::{Column, Table, table};
 use ui::{Choice, Field, Pager, button, card, form, pager};
 use uuid::Uuid;
@@ -26,14 +25,6 @@ pub(crate) struct Trail;
 
 impl Noun for Trail {
     const NAME: &'static str = "audit";
-
-    async fn find(_: &Store, _: Key<'_>) -> Result<Option<Self>> {
-        Ok(Some(Self))
-    }
-
-    fn places(&self) -> Vec<Place> {
-        Vec::new()
-    }
 }
 
 /// What stands in the address: ids alone.
@@ -151,7 +142,7 @@ async fn list(cx: &Cx, what: &Search, entries: &[Stored]) -> Result<Markup> {
     let [when, who, deed, thing, change, why] = &heads;
     let columns = [when, who, deed, thing, change, why].map(|head| Column::text(head));
     let cells = entries.iter().map(|it| row(cx, &names, it).into());
-    let next = entries.last().filter(|_| entries.len() >= kernel::small(PAGE.into())).map(|last| {
+    let next = kernel::last_of_full(entries, PAGE).map(|last| {
         let asked = match what {
             Search::Officer(person) => format!("officer={person}"),
             Search::About(person) => format!("about={person}"),

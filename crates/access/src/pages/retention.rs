@@ -1,12 +1,11 @@
 //! What the house removes by itself when its time is over, and what it has removed.
 
-use authz::{Key, Noun, Place};
+use authz::Noun;
 use http::{Across, Cx, Query, View};
-use kernel::{Id, Result, Timestamp, text};
+use kernel::{Id, Timestamp, text};
 use maud::{Markup, html};
 use retention::{Rule, Rules, Run, Standing};
 use serde::Deserialize;
-use store::Store;
 use ui::table::{Column, Table, table};
 use ui::{Pager, TagKind, card, pager, tag};
 
@@ -19,14 +18,6 @@ pub(crate) struct Retention;
 
 impl Noun for Retention {
     const NAME: &'static str = "retention";
-
-    async fn find(_: &Store, _: Key<'_>) -> Result<Option<Self>> {
-        Ok(Some(Self))
-    }
-
-    fn places(&self) -> Vec<Place> {
-        Vec::new()
-    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -41,10 +32,8 @@ pub(super) async fn index(areas: Across<View<Retention>>, cx: Cx, Query(asked): 
     let standing = rules.list(cx.store()).await?;
     let before = asked.before.parse::<Id<Run>>().ok();
     let runs = retention::list_runs(cx.store(), before, PAGE).await?;
-    let next = runs
-        .last()
-        .filter(|_| runs.len() >= kernel::small(PAGE.into()))
-        .map(|last| areas.href("/retention", &[("before", &last.id.to_string())]));
+    let next =
+        kernel::last_of_full(&runs, PAGE).map(|last| areas.href("/retention", &[("before", &last.id.to_string())]));
     let (title, next_word) = (cx.t("retention"), cx.t("retention-next-page"));
     let body = html! {
         (ui::card::head(&title, &html! { (areas.here().organisation_name) }, &html! {}))

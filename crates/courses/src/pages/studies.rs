@@ -42,10 +42,7 @@ pub(super) async fn index(
     });
     let title = cx.t("nav-studies");
     let next_word = cx.t("study-progress-next");
-    let next = classes
-        .last()
-        .filter(|_| classes.len() >= kernel::small(PAGE.into()))
-        .map(|it| areas.href("/studies", &[("after", &it.id.to_string())]));
+    let next = kernel::last_of_full(&classes, PAGE).map(|it| areas.href("/studies", &[("after", &it.id.to_string())]));
     let body = html! {
         (ui::card::head(&title, &html! { (here.organisation_name) }, &html! {}))
         (cx.switch(&areas))

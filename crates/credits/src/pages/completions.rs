@@ -22,10 +22,8 @@ pub struct After {
 pub async fn index(areas: Across<View<Completion>>, cx: Cx, Query(asked): Query<After>) -> http::Result<Markup> {
     let here = areas.here();
     let found = classes::class_place_page(cx.store(), &here.place, None, asked.after.map(Id::from), PAGE).await?;
-    let next = found
-        .last()
-        .filter(|_| found.len() >= kernel::small(PAGE.into()))
-        .map(|last| areas.href("/completions", &[("after", &last.id.to_string())]));
+    let next =
+        kernel::last_of_full(&found, PAGE).map(|last| areas.href("/completions", &[("after", &last.id.to_string())]));
     let filed: Vec<&Class> = found.iter().filter(|class| class.state != ClassState::Draft).collect();
     let heads =
         ["completion-class", "completion-number", "completion-ends", "completion-class-state", "completion-deed"]

@@ -31,15 +31,22 @@ impl Key<'_> {
 
 /// A thing that rights speak of. A look-up answers with the thing itself, so that a handler that
 /// forgot the check would have nothing to work on.
+///
+/// What only lists speak of (the audit, the rules of retention) has a name and nothing else: there is no single
+/// one to find, and none that a right could reach.
 pub trait Noun: Sized + Send + Sync + 'static {
     /// The word in the table of duties.
     const NAME: &'static str;
 
     /// Finds the thing that the request names.
-    fn find(store: &Store, key: Key<'_>) -> impl Future<Output = Result<Option<Self>>> + Send;
+    fn find(_: &Store, _: Key<'_>) -> impl Future<Output = Result<Option<Self>>> + Send {
+        std::future::ready(Ok(None))
+    }
 
     /// Where it lives: a right held over any of these places reaches it.
-    fn places(&self) -> Vec<Place>;
+    fn places(&self) -> Vec<Place> {
+        Vec::new()
+    }
 
     /// Whose it is, when it is somebody's own.
     fn owner(&self) -> Option<PersonId> {

@@ -20,12 +20,10 @@ use crate::{Approve, Cx, Fault, Manage, View};
 ///
 /// ```
 /// # use http::{Across, Cx, View};
-/// # use authz::{Key, Noun, Place};
+/// # use authz::Noun;
 /// # struct Shelf;
 /// # impl Noun for Shelf {
 /// #     const NAME: &'static str = "shelf";
-/// #     async fn find(_: &store::Store, _: Key<'_>) -> kernel::Result<Option<Self>> { Ok(None) }
-/// #     fn places(&self) -> Vec<Place> { Vec::new() }
 /// # }
 /// async fn index(areas: Across<View<Shelf>>, cx: Cx) -> http::Result<maud::Markup> {
 ///     Ok(cx.page("", &maud::html! { h1 { (areas.here().organisation_name) } (cx.switch(&areas)) }))

@@ -11,6 +11,6 @@ mod time;
 pub use clock::Clock;
 pub use error::{Error, FieldFault, Refusal, Result};
 pub use id::{Id, Organisation, OrganisationId, Person, PersonId};
-pub use number::{count, fixed_2, small};
+pub use number::{count, fixed_2, last_of_full, small};
 pub use text::{Arg, Text};
 pub use time::{Date, Month, Timestamp};

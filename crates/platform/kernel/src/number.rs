@@ -10,6 +10,12 @@ pub fn small(number: i64) -> usize {
     usize::try_from(number).unwrap_or_default()
 }
 
+/// The last row of a full page, after which the next page goes on; `None` where the list has ended.
+#[must_use]
+pub fn last_of_full<T>(rows: &[T], page: u32) -> Option<&T> {
+    rows.last().filter(|_| rows.len() >= small(page.into()))
+}
+
 /// Hundredths as a decimal without needless noughts: 3850 -> `38.5`, 4000 -> `40`.
 #[must_use]
 pub fn fixed_2(hundredths: i64) -> String {
@@ -22,6 +28,13 @@ pub fn fixed_2(hundredths: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_full_page_has_a_next_one() {
+        assert_eq!(last_of_full(&[1, 2], 2), Some(&2));
+        assert_eq!(last_of_full(&[1], 2), None);
+        assert_eq!(last_of_full::<i64>(&[], 0), None);
+    }
 
     #[test]
     fn hundredths_lose_only_needless_noughts() {

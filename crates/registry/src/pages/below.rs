@@ -48,8 +48,7 @@ pub async fn below(cx: &Cx, at: Below<'_>) -> kernel::Result<Markup> {
         ]
         .into()
     });
-    let next =
-        children.last().filter(|_| children.len() >= kernel::small(PAGE.into())).map(|last| (at.next)(&last.code));
+    let next = kernel::last_of_full(&children, PAGE).map(|last| (at.next)(&last.code));
     let (title, word) = (cx.t("below-title"), cx.t("below-next"));
     Ok(card(
         &title,

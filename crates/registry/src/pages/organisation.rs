@@ -75,10 +75,7 @@ fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {
         ]
         .into()
     });
-    let next = people
-        .last()
-        .filter(|_| people.len() >= kernel::small(PAGE.into()))
-        .map(|last| format!("/organisations/{}?after={}", at.id, last.id));
+    let next = kernel::last_of_full(people, PAGE).map(|last| format!("/organisations/{}?after={}", at.id, last.id));
     let (list, next_word) =
         (cx.t(if at.kind == OrganisationKind::School { "person-list" } else { "person-staff" }), cx.t("person-next"));
     card(
