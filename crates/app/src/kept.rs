@@ -73,7 +73,9 @@ pub async fn examine(store: &Store, now: Timestamp, say: &mut dyn Write) -> anyh
             writeln!(say, "retention: {} has not run yet", rule.name)?;
             continue;
         };
-        let left = it.oldest_at.is_some_and(|at| at < Rule::before(it.days_of(rule), last));
+        // Days that were changed since the last run are the next one's.
+        let same = it.changed_at.is_none_or(|at| at <= last);
+        let left = same && it.oldest_at.is_some_and(|at| at < Rule::before(it.days_of(rule), last));
         if left {
             writeln!(say, "retention: {} left what had to go at {}", rule.name, last.minute())?;
         }

@@ -210,12 +210,14 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
     let desk = Desk::open(tools, import, progress).await?;
     let mut reading = Reading::start(&desk, tools, import).await?;
     let (mut read, mut new, mut changed) = (0, 0, 0);
-    while let Some(batch) = reading.next().await {
-        let sorted = desk.sort(batch, store).await?;
-        write(import, &sorted, progress).await?;
-        read += sorted.read;
-        new += count(sorted.new.len());
-        changed += count(sorted.changed.len());
+    let mut next = sorted(&desk, &mut reading, store).await?;
+    // While one batch is written the next is sorted: no number stands in two of them, the check of the file saw to it.
+    while let Some(now) = next {
+        let written = write(import, &now, progress);
+        next = tokio::try_join!(written, sorted(&desk, &mut reading, store))?.1;
+        read += now.read;
+        new += count(now.new.len());
+        changed += count(now.changed.len());
         progress.set(read, import.rows_read).await?;
     }
     reading.end().await?;
@@ -228,6 +230,14 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
         jobs::emit(tx, by.now, &RosterApplied { import: import.id }).await
     })?;
     Ok(applied(new, changed))
+}
+
+/// The next batch of the file, sorted; `None` at its end.
+async fn sorted(desk: &Desk, reading: &mut Reading, store: &Store) -> Result<Option<Sorted>> {
+    match reading.next().await {
+        Some(batch) => desk.sort(batch, store).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Whoever asked for the job, in the duty of then: the run ends in this name.

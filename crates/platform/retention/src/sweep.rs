@@ -4,7 +4,7 @@ use std::pin::Pin;
 use audit::{By, Entry};
 use blobs::Blobs;
 use jobs::{Job, Progress, Report, Work};
-use kernel::{Id, PersonId, Result, Timestamp, text};
+use kernel::{Error, Id, PersonId, Result, Timestamp, text};
 use serde_json::json;
 
 use crate::store::{self as rows, Run};
@@ -29,11 +29,16 @@ impl Sweep {
     }
 
     async fn sweep(&self, progress: &Progress) -> Result<Report> {
-        let mut removed = 0;
+        let (mut removed, mut failed) = (0, None);
         for (rule, standing) in self.rules.list(progress.store()).await? {
-            removed += self.apply(&rule, &standing, removed, progress).await?;
+            match self.apply(&rule, &standing, removed, progress).await {
+                Ok(count) => removed += count,
+                // Whoever stops the work stops all of it; what one rule cannot do keeps no other from its own.
+                Err(error @ Error::Refused(_)) => return Err(error),
+                Err(error) => failed = failed.or(Some(error)),
+            }
         }
-        Ok(Report::of(text!("retention-swept", removed = removed)))
+        failed.map_or_else(|| Ok(Report::of(text!("retention-swept", removed = removed))), Err)
     }
 
     /// Removes what one rule speaks of; how many went.

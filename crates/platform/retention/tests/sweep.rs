@@ -51,6 +51,19 @@ impl Expiring for Shelf {
     }
 }
 
+/// What no night removes: its store is down.
+struct Broken;
+
+impl Expiring for Broken {
+    fn remove<'a>(&'a self, _: &'a mut Tx, _: &'a Blobs, _: Span, _: u32) -> Removing<'a, Removed> {
+        Box::pin(std::future::ready(Err(Error::internal("the store is down"))))
+    }
+
+    fn oldest<'a>(&'a self, _: &'a Store, _: Timestamp) -> Removing<'a, Option<Timestamp>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+}
+
 fn rule(expiring: &'static dyn Expiring) -> Rule {
     Rule { name: "shelf.things", days: 30, least: 10, most: 100, expiring }
 }
@@ -69,11 +82,16 @@ struct Place {
 
 /// A house with a shelf, once on each database; on the shelf lies a thing of each of the last hundred days.
 async fn places(expiring: &'static dyn Expiring) -> Vec<Place> {
+    places_with(&[rule(expiring)]).await
+}
+
+/// The same, by these rules.
+async fn places_with(rules: &[Rule]) -> Vec<Place> {
     let mut places = Vec::new();
     for fresh in both(&tables()).await {
         let (clock, folder) = (Clock::fixed(morning()), tempfile::tempdir().unwrap());
         let blobs = Blobs::local(folder.path()).unwrap();
-        let rules = Rules::new([rule(expiring)]);
+        let rules = Rules::new(rules.iter().copied());
         let work: Vec<Box<dyn jobs::Work>> = vec![Box::new(Sweep::new(rules.clone(), blobs))];
         let recurs = vec![recurring(NAME, When::Daily(3, 40), KIND)];
         let worker = Worker::new(fresh.store.clone(), clock.clone(), Vec::new(), work).recurring(recurs);
@@ -161,6 +179,23 @@ async fn a_removal_that_is_killed_goes_on_and_nothing_goes_unwritten() {
         let runs = place.runs().await;
         assert_eq!(place.left().await, 28);
         assert_eq!(runs.iter().map(|it| it.removed).sum::<i64>(), 72, "each once");
+    }
+}
+
+#[tokio::test]
+async fn what_one_rule_cannot_remove_keeps_no_other_from_its_own() {
+    for place in places_with(&[Rule { name: "shelf.broken", ..rule(&Broken) }, rule(&SHELF_OF_TESTS)]).await {
+        place.night().await;
+        assert_eq!(place.left().await, 29);
+        let standing = place.rules.list(place.store()).await.unwrap();
+        let last = |name: &str| standing.iter().find(|it| it.0.name == name).unwrap().1.last_at;
+        assert!(last("shelf.things").is_some() && last("shelf.broken").is_none());
+        let ended: i64 = sql("select count(*) as value from job where kind = $1 and state = 'done'")
+            .bind(KIND)
+            .value(place.store())
+            .await
+            .unwrap();
+        assert_eq!(ended, 0, "the night has not done what it had to");
     }
 }
 

@@ -41,7 +41,9 @@ fn terms_of(it: &Person) -> BTreeSet<String> {
 /// # Errors
 /// When the database refuses.
 pub async fn file_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
-    file(tx, people, "on conflict (area, term, person_id) do nothing").await
+    let rows = Insert::into("person_lookup", &["area", "term", "person_id"])
+        .suffix("on conflict (area, term, person_id) do nothing");
+    file(tx, people, rows).await
 }
 
 /// Files people who were never filed: without looking for each row first, which costs PostgreSQL as much again.
@@ -49,21 +51,21 @@ pub async fn file_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
 /// # Errors
 /// When the database refuses; what is filed already is a duplicate.
 pub(super) async fn file_new_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
-    file(tx, people, "").await
+    file(tx, people, Insert::into("person_lookup", &["area", "term", "person_id"])).await
 }
 
-async fn file(tx: &mut Tx, people: &[&Person], suffix: &'static str) -> Result<()> {
+async fn file(tx: &mut Tx, people: &[&Person], mut rows: Insert) -> Result<()> {
     let areas = areas_of(tx, &people.iter().map(|it| &it.place).collect()).await?;
     let root = Place::root();
     // In the order of the key: what lies together is written together, and two programs do not wait crosswise.
-    let filed: BTreeSet<(&Place, String, PersonId)> = people
+    let mut filed: Vec<(&Place, String, PersonId)> = people
         .iter()
         .flat_map(|it| {
             let area = areas.get(&it.place).unwrap_or(&root);
             terms_of(it).into_iter().map(move |term| (area, term, it.id))
         })
         .collect();
-    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]).suffix(suffix);
+    filed.sort_unstable();
     for (area, term, person) in filed {
         rows.row([area.into(), term.into(), person.into()]);
     }
@@ -139,12 +141,12 @@ pub async fn list_filed(
 ) -> Result<Vec<Filed>> {
     let ((from, until), (first, last)) = (range(it.term), it.place.range());
     let nobody = PersonId::from(uuid::Uuid::nil());
-    Ok(sql("select f.area, f.term, f.person_id from person_lookup f join person p on p.id = f.person_id where f.area = $1 and f.term >= $2 and f.term < $3 and (f.term, f.person_id) > ($4, $5) and p.place >= $6 and p.place < $7 and ($8 = '' or p.mobile_masked = $8) order by f.term, f.person_id limit $9")
+    // One bound below, by the whole key: of two, each database would walk by the one that bounds less.
+    Ok(sql("select f.area, f.term, f.person_id from person_lookup f join person p on p.id = f.person_id where f.area = $1 and (f.term, f.person_id) > ($2, $3) and f.term < $4 and p.place >= $5 and p.place < $6 and ($7 = '' or p.mobile_masked = $7) order by f.term, f.person_id limit $8")
         .bind(area)
-        .bind(from)
-        .bind(until)
-        .bind(after.map_or("", |it| it.term.as_str()))
+        .bind(after.map_or(from, |it| it.term.clone()))
         .bind(after.map_or(nobody, |it| it.person_id))
+        .bind(until)
         .bind(first)
         .bind(last)
         .bind(it.mobile)

@@ -111,12 +111,10 @@ pub async fn list_schools_named(
     limit: u32,
 ) -> Result<Vec<Organisation>> {
     let (from, until) = place.range();
-    // The signs that stand for others in a pattern stand in no name.
-    let name: String = name.chars().filter(|it| !r"%_\".contains(*it)).collect();
-    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind = 'school' and place >= $1 and place < $2 and name like $3 order by place limit $4")
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind = 'school' and place >= $1 and place < $2 and replace(name, $3, '') <> name order by place limit $4")
         .bind(from)
         .bind(until)
-        .bind(format!("%{name}%"))
+        .bind(name)
         .bind(limit)
         .all(on)
         .await?)

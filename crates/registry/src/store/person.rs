@@ -239,8 +239,9 @@ pub async fn insert_people(
     numbers.run(&mut *tx).await?;
     files.run(&mut *tx).await?;
     posts.run(&mut *tx).await?;
-    super::figure::add_to_figures(&mut *tx, people).await?;
-    super::lookup::file_new_people(tx, &people.iter().map(|it| &it.person).collect::<Vec<_>>()).await
+    super::lookup::file_new_people(&mut *tx, &people.iter().map(|it| &it.person).collect::<Vec<_>>()).await?;
+    // Last: the figure of a province is one row, and another import of it waits for this one from here on.
+    super::figure::add_to_figures(tx, people).await
 }
 
 /// The post of a person at an organisation, between dates.
