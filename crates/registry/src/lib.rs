@@ -56,6 +56,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 5, text: include_str!("../migrations/0005_traces.sql") },
     Migration { slice: "registry", number: 6, text: include_str!("../migrations/0006_sealed_rosters.sql") },
     Migration { slice: "registry", number: 7, text: include_str!("../migrations/0007_retention.sql") },
+    Migration { slice: "registry", number: 8, text: include_str!("../migrations/0008_person_place.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.

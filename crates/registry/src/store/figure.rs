@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authz::Place;
 use kernel::Result;
@@ -52,13 +52,32 @@ pub(super) async fn add_to_figures(tx: &mut Tx, people: &[NewPerson]) -> Result<
     Ok(())
 }
 
+/// How many people there are within every place but the nation, counted by their files.
+async fn count_people(on: impl Into<On<'_>>) -> Result<BTreeMap<Place, i64>> {
+    let schools: Vec<People> =
+        sql("select place, count(*) as people from person where place <> '/' group by place").all(on).await?;
+    let mut counted = BTreeMap::new();
+    for it in schools {
+        for place in it.place.above().into_iter().filter(|place| *place != Place::root()) {
+            *counted.entry(place).or_default() += it.people;
+        }
+    }
+    Ok(counted)
+}
+
 /// Places whose figure is not the number of people within, at most `limit`. None, in a house that is in
 /// order: for `doctor`. A place with nobody has a figure of nought, or none.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list_wrong_figures(on: impl Into<On<'_>>, limit: u32) -> Result<Vec<Place>> {
-    Ok(sql("select place as value from (select f.place, f.people - (select count(*) from person p where p.place >= f.place and p.place < substr(f.place, 1, length(f.place) - 1) || '0') as wrong from people_figure f union all select distinct place, 1 from person where place <> '/' and place not in (select place from people_figure)) as figures where wrong <> 0 order by place limit $1").bind(limit).values(on).await?)
+    let mut on = on.into();
+    let kept: BTreeMap<Place, i64> = tally_people_figures(on.again()).await?.into_iter().collect();
+    let counted = count_people(on).await?;
+    let places: BTreeSet<&Place> = kept.keys().chain(counted.keys()).collect();
+    let of = |figures: &BTreeMap<Place, i64>, place| figures.get(place).copied().unwrap_or_default();
+    let wrong = places.into_iter().filter(|place| of(&kept, place) != of(&counted, place));
+    Ok(wrong.take(kernel::small(limit.into())).cloned().collect())
 }
 
 /// Makes the figure of every place anew.
@@ -67,6 +86,10 @@ pub async fn list_wrong_figures(on: impl Into<On<'_>>, limit: u32) -> Result<Vec
 /// When the database refuses.
 pub async fn rebuild_figures(tx: &mut Tx) -> Result<()> {
     sql("delete from people_figure").run(&mut *tx).await?;
-    sql("insert into people_figure (place, people) select o.place, count(*) from (select distinct place from organisation where place <> '/') o join person p on p.place >= o.place and p.place < substr(o.place, 1, length(o.place) - 1) || '0' group by o.place").run(tx).await?;
+    let mut rows = Insert::into("people_figure", &["place", "people"]);
+    for (place, people) in count_people(&mut *tx).await? {
+        rows.row([(&place).into(), people.into()]);
+    }
+    rows.run(tx).await?;
     Ok(())
 }

@@ -36,36 +36,33 @@ fn terms_of(it: &Person) -> BTreeSet<String> {
     terms(&it.name, &it.identity_masked, it.mobile_masked.as_deref())
 }
 
+/// The rows of `people`, in the order of the key: what lies together is written together, and two programs do
+/// not wait crosswise.
+fn rows_of<'a>(people: &[&Person], areas: &'a BTreeMap<Place, Place>) -> BTreeSet<(&'a Place, String, PersonId)> {
+    let of = |it: &&Person| {
+        let (area, id) = (areas.get(&it.place), it.id);
+        terms_of(it).into_iter().filter_map(move |term| Some((area?, term, id)))
+    };
+    people.iter().flat_map(of).collect()
+}
+
+/// The area under which each of `people` is filed, by place.
+async fn areas_of_people(tx: &mut Tx, people: &[&Person]) -> Result<BTreeMap<Place, Place>> {
+    areas_of(tx, &people.iter().map(|it| &it.place).collect()).await
+}
+
 /// Files `people`; what is filed already stays.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn file_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
-    let rows = Insert::into("person_lookup", &["area", "term", "person_id"])
+    let areas = areas_of_people(tx, people).await?;
+    add(tx, rows_of(people, &areas)).await
+}
+
+async fn add(tx: &mut Tx, filed: BTreeSet<(&Place, String, PersonId)>) -> Result<()> {
+    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"])
         .suffix("on conflict (area, term, person_id) do nothing");
-    file(tx, people, rows).await
-}
-
-/// Files people who were never filed: without looking for each row first, which costs PostgreSQL as much again.
-///
-/// # Errors
-/// When the database refuses; what is filed already is a duplicate.
-pub(super) async fn file_new_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
-    file(tx, people, Insert::into("person_lookup", &["area", "term", "person_id"])).await
-}
-
-async fn file(tx: &mut Tx, people: &[&Person], mut rows: Insert) -> Result<()> {
-    let areas = areas_of(tx, &people.iter().map(|it| &it.place).collect()).await?;
-    let root = Place::root();
-    // In the order of the key: what lies together is written together, and two programs do not wait crosswise.
-    let mut filed: Vec<(&Place, String, PersonId)> = people
-        .iter()
-        .flat_map(|it| {
-            let area = areas.get(&it.place).unwrap_or(&root);
-            terms_of(it).into_iter().map(move |term| (area, term, it.id))
-        })
-        .collect();
-    filed.sort_unstable();
     for (area, term, person) in filed {
         rows.row([area.into(), term.into(), person.into()]);
     }
@@ -73,31 +70,43 @@ async fn file(tx: &mut Tx, people: &[&Person], mut rows: Insert) -> Result<()> {
     Ok(())
 }
 
-/// Files people anew who were `before` and are `after`: renamed, moved, with another number.
+/// Files people who were never filed: without looking for each row first, which costs PostgreSQL as much again.
+///
+/// # Errors
+/// When the database refuses; what is filed already is a duplicate.
+pub(super) async fn file_new_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
+    let areas = areas_of_people(tx, people).await?;
+    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]);
+    for (area, term, person) in rows_of(people, &areas) {
+        rows.row([area.into(), term.into(), person.into()]);
+    }
+    rows.run(tx).await?;
+    Ok(())
+}
+
+/// Files people anew who were `before` and are `after`: renamed, moved, with another number. What stays is not
+/// touched.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn refile_people(tx: &mut Tx, before: &[Person], after: &[&Person]) -> Result<()> {
-    let former: BTreeMap<PersonId, &Person> = before.iter().map(|it| (it.id, it)).collect();
-    let same = |old: &Person, new: &Person| old.place == new.place && terms_of(old) == terms_of(new);
-    let changed: Vec<&Person> =
-        after.iter().copied().filter(|new| former.get(&new.id).is_none_or(|old| !same(old, new))).collect();
-    if changed.is_empty() {
-        return Ok(());
+    let before: Vec<&Person> = before.iter().collect();
+    let areas = areas_of_people(tx, &[&*before, after].concat()).await?;
+    let (old, new) = (rows_of(&before, &areas), rows_of(after, &areas));
+    let mut gone: BTreeMap<(&Place, PersonId), Vec<&str>> = BTreeMap::new();
+    for (area, term, person) in old.difference(&new) {
+        gone.entry((*area, *person)).or_default().push(term);
     }
-    let old: Vec<&Person> = changed.iter().filter_map(|it| former.get(&it.id).copied()).collect();
-    let areas = areas_of(tx, &old.iter().map(|it| &it.place).collect()).await?;
-    for it in old {
-        let area = areas.get(&it.place).cloned().unwrap_or_else(Place::root);
+    for ((area, person), terms) in gone {
         sql_list(
             "delete from person_lookup where area = $1 and person_id = $2 and term in ({list})",
-            vec![(&area).into(), it.id.into()],
-            terms_of(it),
+            vec![area.into(), person.into()],
+            terms,
         )
         .run(&mut *tx)
         .await?;
     }
-    file_people(tx, &changed).await
+    add(tx, new.difference(&old).cloned().collect()).await
 }
 
 /// The areas under which people within `place` are filed, in the order of their places. Where no authority

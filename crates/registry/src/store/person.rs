@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, Value, sql, sql_list};
 use vault::Trace;
@@ -247,6 +249,9 @@ pub async fn insert_people(
 /// The post of a person at an organisation, between dates.
 enum Post {}
 
+/// People read by their ids in one statement: SQLite looks each numbered place up among all others.
+const CHUNK: usize = 500;
+
 /// Brings people on file to what a roster says of them. What it does not say, in an empty cell or for want of a
 /// column, stays as it is: an import adds and corrects, it never takes away. Identity and school stay: a move
 /// between schools is a deed of its own.
@@ -258,14 +263,21 @@ pub async fn update_people(tx: &mut Tx, people: &[NewPerson], at: Timestamp) -> 
     let mut files = Insert::into("person", FILE).suffix(
         "on conflict (id) do update set ethnicity = coalesce(nullif(excluded.ethnicity, ''), person.ethnicity), mobile_cipher = coalesce(excluded.mobile_cipher, person.mobile_cipher), mobile_masked = coalesce(excluded.mobile_masked, person.mobile_masked), stage = coalesce(excluded.stage, person.stage), subject = coalesce(excluded.subject, person.subject), title = coalesce(excluded.title, person.title), work_from = coalesce(excluded.work_from, person.work_from), psc_level = coalesce(excluded.psc_level, person.psc_level), language = coalesce(excluded.language, person.language), bilingual = excluded.bilingual",
     );
-    let mut ids = Vec::with_capacity(people.len());
     for new in people {
         files.row(file(new, None, at));
-        ids.push(new.person.id);
     }
-    let before = list_people_for_change(&mut *tx, &ids).await?;
+    let now: BTreeMap<PersonId, &NewPerson> = people.iter().map(|it| (it.person.id, it)).collect();
+    let ids: Vec<PersonId> = now.keys().copied().collect();
+    let mut before = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        before.extend(list_people_for_change(&mut *tx, chunk).await?);
+    }
     files.run(&mut *tx).await?;
-    // What the roster left out stays on file: the file says who they are now.
-    let after = list_people_by_id(&mut *tx, &ids).await?;
+    // Of what somebody is found by, a roster changes the mobile number alone.
+    let mobile = |old: &Person| now.get(&old.id).and_then(|new| new.person.mobile_masked.clone());
+    let after: Vec<Person> = before
+        .iter()
+        .map(|old| Person { mobile_masked: mobile(old).or_else(|| old.mobile_masked.clone()), ..old.clone() })
+        .collect();
     super::lookup::refile_people(tx, &before, &after.iter().collect::<Vec<_>>()).await
 }
