@@ -41,7 +41,11 @@ impl Expiring for Tails {
     }
 }
 
-/// A session that was still going on when an earlier run passed it is looked at once more.
+/// So long after its beginning a session may be heard of again: a phone's journal sends for 60 days
+/// (`assets/js/journal.js`), and a page may have stood open for a week before.
+const HEARD_AGAIN_DAYS: i64 = 67;
+
+/// A session that was still heard of when an earlier run passed it is looked at once more.
 fn reconsidered(after: Timestamp) -> Timestamp {
-    after.plus_millis(-7 * 86_400_000)
+    after.plus_millis(-HEARD_AGAIN_DAYS * 86_400_000)
 }

@@ -1,5 +1,6 @@
 //! Accounts of the people of one's area: who is active, and a new code for who is not.
 
+use axum::response::Response;
 use http::{Across, Cx, Look, Manage, Query};
 use kernel::{Error, PersonId, text};
 use maud::{Markup, html};
@@ -9,6 +10,7 @@ use ui::table::{Column, Table, table};
 use ui::{Pager, TagKind, card, pager, tag};
 
 use super::checked::{Checked, Nothing};
+use super::unkept;
 use crate::{Account, Sessions, store as rows};
 
 /// People on a page.
@@ -103,7 +105,7 @@ pub(super) async fn activation(
     Manage(account, by): Manage<Account>,
     cx: Cx,
     Checked(Nothing {}): Checked<Nothing>,
-) -> http::Result<Markup> {
+) -> http::Result<Response> {
     let actor = cx.signed_in()?;
     // The guard found a duty that reaches the account; whether it stands above the person's own is decided here.
     let code = store::transaction!(cx.store(), tx => { crate::account::reset(tx, actor, &account, by.now).await })?;
@@ -118,5 +120,5 @@ pub(super) async fn activation(
             deeds: html! { a.btn.quiet href="/accounts" { (cx.t("account-back")) } },
         }))
     };
-    Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
+    Ok(unkept(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)))
 }

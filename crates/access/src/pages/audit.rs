@@ -57,7 +57,13 @@ pub(super) struct Typed {
 pub(super) async fn index(areas: Across<View<Trail>>, cx: Cx, Query(asked): Query<Asked>) -> http::Result<Markup> {
     let found = match asked.search() {
         Some(what) => {
-            let entries = search(cx.store(), &what, asked.before.parse().ok(), PAGE).await?;
+            let before = asked.before.parse().ok();
+            let entries = search(cx.store(), &what, before, PAGE).await?;
+            // Here, and not where it was typed: an address that was kept or made by hand is a search too.
+            if before.is_none() {
+                let by = By::holding(cx.signed_in()?, areas.here(), cx.now());
+                store::transaction!(cx.store(), tx => { by.record(tx, sought(&what)).await })?;
+            }
             list(&cx, &what, &entries).await?
         }
         None => html! {},
@@ -65,15 +71,22 @@ pub(super) async fn index(areas: Across<View<Trail>>, cx: Cx, Query(asked): Quer
     Ok(page(&cx, &areas, &Typed::default(), "", &found))
 }
 
-/// Looks up what was typed and writes down that it was sought: names do not belong into addresses.
+/// Looks up what was typed: names do not belong into addresses.
 pub(super) async fn create(areas: Across<View<Trail>>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
-    let Some((what, href)) = resolve(&cx, &typed).await? else {
+    let Some(what) = resolve(&cx, &typed).await? else {
         let fault = cx.t("audit-not-found");
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&cx, &areas, &typed, &fault, &html! {})).into_response());
     };
-    let by = By::holding(cx.signed_in()?, areas.here(), cx.now());
-    store::transaction!(cx.store(), tx => { by.record(tx, sought(&what)).await })?;
-    Ok(see(&href))
+    Ok(see(&address(&what)))
+}
+
+/// Where this is found.
+fn address(what: &Search) -> String {
+    match what {
+        Search::Officer(person) => format!("/audit?officer={person}"),
+        Search::About(person) => format!("/audit?about={person}"),
+        Search::Record(id) => format!("/audit?record={id}"),
+    }
 }
 
 /// The entry that says what was sought. A search about a person is found by that person.
@@ -85,18 +98,18 @@ fn sought(what: &Search) -> Entry<'static> {
     }
 }
 
-async fn resolve(cx: &Cx, typed: &Typed) -> Result<Option<(Search, String)>> {
+async fn resolve(cx: &Cx, typed: &Typed) -> Result<Option<Search>> {
     let id = id_in(&typed.what);
     if typed.by == "record" {
-        return Ok(id.map(|id| (Search::Record(id.to_string()), format!("/audit?record={id}"))));
+        return Ok(id.map(|id| Search::Record(id.to_string())));
     }
     let person = match id {
         Some(id) => Some(PersonId::from(id)),
         None => rows::find_login(cx.store(), &crate::sign_in::canonical(&typed.what)).await?,
     };
     Ok(person.map(|person| match typed.by.as_str() {
-        "about" => (Search::About(person), format!("/audit?about={person}")),
-        _ => (Search::Officer(person), format!("/audit?officer={person}")),
+        "about" => Search::About(person),
+        _ => Search::Officer(person),
     }))
 }
 
@@ -142,14 +155,7 @@ async fn list(cx: &Cx, what: &Search, entries: &[Stored]) -> Result<Markup> {
     let [when, who, deed, thing, change, why] = &heads;
     let columns = [when, who, deed, thing, change, why].map(|head| Column::text(head));
     let cells = entries.iter().map(|it| row(cx, &names, it).into());
-    let next = kernel::last_of_full(entries, PAGE).map(|last| {
-        let asked = match what {
-            Search::Officer(person) => format!("officer={person}"),
-            Search::About(person) => format!("about={person}"),
-            Search::Record(id) => format!("record={id}"),
-        };
-        format!("/audit?{asked}&before={}", Mark::from(last))
-    });
+    let next = kernel::last_of_full(entries, PAGE).map(|last| format!("{}&before={}", address(what), Mark::from(last)));
     let (title, next_word) = (cx.say(&text!("audit-found", what = said(cx, &names, what))), cx.t("audit-next"));
     Ok(card(
         &title,

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use ui::{Field, button, card, error_summary, form};
 
-use super::proof;
 use super::sign_in::own_path;
+use super::{proof, unkept};
 use crate::{Sessions, store as rows};
 
 /// What was typed, sent by somebody who proved within the last minutes who sits there (`Policy::check_minutes`).
@@ -45,7 +45,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Checked<T> {
         let proof = proofs.first().map(|(_, value)| value.as_str());
         let fail = |error: Error| Fault::from(error).into_response();
         if let Some((status, fault)) = asks(&cx, proof).await.map_err(fail)? {
-            return Err((status, page(&cx, &uri, &headers, &typed, fault.as_ref())).into_response());
+            return Err(unkept((status, page(&cx, &uri, &headers, &typed, fault.as_ref()))));
         }
         read(&typed).map(Self).map_err(fail)
     }

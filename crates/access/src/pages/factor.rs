@@ -2,8 +2,7 @@
 
 use audit::By;
 use authz::Actor;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use http::{Cx, Form, Look, SignedIn, see, see_with};
 use kernel::{Error, FieldFault, Result, text};
@@ -13,9 +12,10 @@ use ui::{Field, button, card, error_summary, form};
 use vault::Vault;
 
 use super::checked::{Checked, Nothing, is_fresh};
-use super::proof;
+use super::{proof, unkept};
 use crate::credential::OneTimeCode;
 use crate::factor::Factor;
+use crate::throttle::Gate;
 use crate::{Sessions, store as rows};
 
 const LOOK: Look<'static> = Look { reading: true, scripts: &[], refresh: None, counted: None, under: None };
@@ -131,17 +131,33 @@ async fn enrolment(cx: &Cx, error: &str) -> Result<Option<Markup>> {
 }
 
 pub(super) async fn confirm(SignedIn(actor): SignedIn, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
+    // A pending key waits for its owner: whoever finds an open browser neither sees it nor guesses its codes.
+    if !is_fresh(&cx, &actor).await? {
+        return Ok(see("/me/second-factor"));
+    }
+    let vault = cx.app().own::<Vault>()?;
+    let gate = Gate::own(&vault, "enrol", &actor.person.to_string());
+    match gate.enter(cx.store(), cx.now()).await {
+        Err(Error::Refused(wait)) => {
+            return enrol_again(&cx, StatusCode::TOO_MANY_REQUESTS, &cx.say(&wait.reason)).await;
+        }
+        other => other?,
+    }
     let here = actor.session.into();
     let codes = with(&cx, async |factor: Factor<'_>| factor.confirm(&typed.code, here).await).await?;
     let Some(codes) = codes else {
-        let page = enrolment(&cx, &cx.t("factor-first-wrong")).await?;
-        return Ok(
-            page.map_or_else(|| see("/me/second-factor"), |page| unkept((StatusCode::UNPROCESSABLE_ENTITY, page)))
-        );
+        return enrol_again(&cx, StatusCode::UNPROCESSABLE_ENTITY, &cx.t("factor-first-wrong")).await;
     };
+    gate.open(cx.store()).await?;
     // The duties that rested are back at once; the other sessions are over at once.
     cx.app().own::<Sessions>()?.forget_person(actor.person);
     Ok(recovery(&cx, "factor-enrolled", &codes))
+}
+
+/// The same page, with what was wrong; nothing waits any more when somebody has confirmed it meanwhile.
+async fn enrol_again(cx: &Cx, status: StatusCode, error: &str) -> http::Result<Response> {
+    let page = enrolment(cx, error).await?;
+    Ok(page.map_or_else(|| see("/me/second-factor"), |page| unkept((status, page))))
 }
 
 /// The codes, this once.
@@ -156,13 +172,6 @@ fn recovery(cx: &Cx, title: &str, codes: &[OneTimeCode]) -> Response {
         }))
     };
     unkept(cx.page_with(&title, LOOK, &body))
-}
-
-/// What is shown once is kept by no browser.
-fn unkept(answer: impl IntoResponse) -> Response {
-    let mut answer = answer.into_response();
-    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    answer
 }
 
 /// Both factors once more.

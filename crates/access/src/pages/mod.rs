@@ -13,6 +13,9 @@ mod second;
 mod sign_in;
 mod whence;
 
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
 pub use checked::{Checked, Nothing};
 use http::Routes;
 
@@ -40,4 +43,11 @@ pub(crate) fn routes() -> Routes {
         .get("/retention", retention::index)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)
+}
+
+/// What is shown once is kept by no browser.
+fn unkept(answer: impl IntoResponse) -> Response {
+    let mut answer = answer.into_response();
+    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
 }

@@ -81,12 +81,31 @@ async fn an_authenticator_is_begun_by_who_sits_there_and_its_code_is_proof_once(
         let hidden = office.get(&cookie, "/me/second-factor/new").await;
         assert_eq!((hidden.status, hidden.text.contains("<code>")), (StatusCode::SEE_OTHER, false));
 
+        let stale = office.post(&cookie, "10.0.0.1", "/me/second-factor/confirmation", &[("code", "123456")]).await;
+        assert_eq!(
+            (stale.status, stale.headers["location"].to_str().unwrap()),
+            (StatusCode::SEE_OTHER, "/me/second-factor")
+        );
+        assert!(page.contains("<code>"), "it was seen while the proof was fresh");
+        office.post(&cookie, "10.0.0.1", "/me/second-factor", &[("check", PASSWORD)]).await;
+        let guess = || office.post(&cookie, "10.0.0.1", "/me/second-factor/confirmation", &[("code", "x")]);
+        for _ in 0..5 {
+            assert_eq!(guess().await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        assert_eq!(guess().await.status, StatusCode::TOO_MANY_REQUESTS, "nobody guesses on");
+        office.clock.advance(16 * 60_000);
+        office.post(&cookie, "10.0.0.1", "/me/second-factor", &[("check", PASSWORD)]).await;
+        let page = office.get(&cookie, "/me/second-factor/new").await.text;
+
         let key = page.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().replace(' ', "");
         let totp = Builder::new().with_secret(Secret::try_from_base32(&key).unwrap()).build().unwrap();
         let phone = || totp.generate(u64::try_from(office.clock.now().as_millis() / 1000).unwrap()).to_string();
+        // Ten minutes after the proof the session is stale again, and the code that confirmed still runs.
+        office.clock.advance(9 * 60_000 + 50_000);
         let first = phone();
         let done = office.post(&cookie, "10.0.0.1", "/me/second-factor/confirmation", &[("code", &first)]).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        office.clock.advance(15_000);
         let path = format!("/people/{}/activation", office.teacher);
         let used = office.post(&cookie, "10.0.0.1", &path, &[("check", &first)]).await;
         assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "a code opens once, whatever it opened");

@@ -56,7 +56,10 @@ async fn the_auditor_finds_by_officer_by_person_and_by_record_and_each_search_is
         let record = format!("https://xingtan.test/people/{}?at=1", office.teacher);
         let href = search(&office, &cookie, "record", &record).await;
         assert_eq!(href, format!("/audit?record={}", office.teacher));
+        found(&office, &cookie, &href).await;
         assert_eq!(searches(&office).await, 3);
+        found(&office, &cookie, &format!("/audit?about={}", office.officer)).await;
+        assert_eq!(searches(&office).await, 4, "an address that was made by hand is a search too");
         // Whom it concerns sees that somebody looked.
         let about = audit::list_about_person(office.store(), office.teacher, None, 50).await.unwrap();
         assert!(about.iter().any(|it| it.deed == "audit.search" && it.person_id == office.officer));
@@ -64,7 +67,7 @@ async fn the_auditor_finds_by_officer_by_person_and_by_record_and_each_search_is
             let answer = office.post(&cookie, HERE, "/audit", &[("by", by), ("what", what)]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{by} {what}");
         }
-        assert_eq!(searches(&office).await, 3, "what is not understood is not sought");
+        assert_eq!(searches(&office).await, 4, "what is not understood is not sought");
     }
 }
 

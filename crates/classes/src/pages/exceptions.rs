@@ -19,9 +19,7 @@ pub(crate) async fn index(areas: Across<Approve<Exception>>, cx: Cx) -> http::Re
     let here = areas.here();
     let mut list = db::list_open_exceptions(cx.store(), &here.place, MOST).await?;
     list.retain(|it| areas.all().iter().any(|duty| duty.duty == it.approver && it.place.within(&duty.place)));
-    let mut ids: Vec<_> = list.iter().map(|it| it.class_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids: Vec<_> = list.iter().map(|it| it.class_id).collect();
     let classes = db::list_classes_by_id(cx.store(), &ids).await?;
     let name_of = |id| classes.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
     let rows = list.iter().map(|it| row(&cx, it, name_of(it.class_id))).collect();
@@ -82,11 +80,10 @@ pub(crate) async fn create(
     let request = (it.class_id, it.person_id, it.rule_code.as_str());
     let done = store::transaction!(cx.store(), tx => { deed::rule_on_exception(tx, &by, request, grant, &typed.opinion).await });
     match done {
-        Ok(_) if grant => {
-            Ok(http::see_with(&cx.list_of("/exceptions", &by), &text!("exception-granted", name = it.person_name)))
-        }
         Ok(_) => {
-            Ok(http::see_with(&cx.list_of("/exceptions", &by), &text!("exception-refused", name = it.person_name)))
+            let key = if grant { "exception-granted" } else { "exception-refused" };
+            let said = kernel::Text::new(key).with("name", it.person_name.as_str());
+            Ok(http::see_with(&cx.list_of("/exceptions", &by), &said))
         }
         Err(Error::Invalid(faults)) => Ok(parts::again(page(&cx, &it, &by, &typed, &faults).await?)),
         Err(error) => Err(error.into()),

@@ -35,11 +35,8 @@ pub(crate) async fn index(
     };
     let after = before.as_ref().map(|it| (it.name.as_str(), it.id));
     let people = registry::list_people_of_school(cx.store(), school.id, after, MOST).await?;
-    let more = if kernel::count(people.len()) == i64::from(MOST) {
-        people.last().map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id))
-    } else {
-        None
-    };
+    let more = kernel::last_of_full(&people, MOST)
+        .map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id));
     let judged = judge_people(cx.store(), &it.class, &school, people).await?;
     let enrolled = db::list_enrolments_within(cx.store(), it.class.id, &area.place, None, 500).await?;
     let title = cx.t("nomination-title");
