@@ -128,6 +128,13 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if miscounted.is_empty() {
         writeln!(say, "people: every figure is the number of people within its place")?;
     }
+    let histories = registry::list_wrong_histories(store, kernel::small(MOST.into())).await?;
+    for (organisation, broken) in &histories {
+        writeln!(say, "organisations: the history of {organisation} is broken: {broken:?}")?;
+    }
+    if histories.is_empty() {
+        writeln!(say, "organisations: every history is without a gap and says what the organisation is")?;
+    }
     let stuck = jobs::list_given_up(store, MOST).await?;
     for it in &stuck {
         let fault = it.fault.as_deref().unwrap_or_default();
@@ -136,7 +143,8 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if stuck.is_empty() {
         writeln!(say, "events: none was given up")?;
     }
-    Ok(breaks.len() + wrong.len() + miscounted.len() + stuck.len() + examine_jobs(store, say).await?)
+    let found = breaks.len() + wrong.len() + miscounted.len() + histories.len() + stuck.len();
+    Ok(found + examine_jobs(store, say).await?)
 }
 
 /// Jobs that were given up in the last 30 days, and what recurs.

@@ -7,14 +7,17 @@ pub mod credit_code;
 pub mod division;
 pub mod document;
 mod finding;
+mod histories;
 pub mod identity_number;
 pub mod import;
 mod import_work;
+mod kind;
 mod listing;
 pub mod mobile;
 pub mod news;
 mod organisation;
 mod pages;
+pub mod period;
 mod person;
 pub mod person_name;
 mod retention;
@@ -34,17 +37,20 @@ use jobs::Work;
 use kernel::Result;
 use vault::{Suite, Vault};
 
+pub use histories::list_wrong_histories;
 pub use import_work::{ApplyRoster, CheckRoster, Counter, RosterFile, Tools, run_roster, submit_roster};
+pub use kind::{CodeKind, OrganisationKind};
 pub use listing::ListPeople;
-pub use organisation::{Organisation, OrganisationKind};
+pub use organisation::Organisation;
 pub use pages::{Below, below};
 pub use person::Person;
 pub use sealed::{IDENTITY, MOBILE, ROSTER_FILE};
 pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
     get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
-    list_children, list_organisations_by_id, list_people_by_id, list_people_figures, list_people_of_school,
-    list_schools_within, list_within, list_wrong_figures, rebuild_figures, tally_people_figures,
+    list_changes, list_children, list_children_on, list_organisations_by_id, list_people_by_id, list_people_figures,
+    list_people_of_school, list_periods, list_periods_of, list_schools_within, list_within, list_wrong_figures,
+    rebuild_figures, tally_people_figures,
 };
 
 /// The tables of the slice.
@@ -57,6 +63,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 6, text: include_str!("../migrations/0006_sealed_rosters.sql") },
     Migration { slice: "registry", number: 7, text: include_str!("../migrations/0007_retention.sql") },
     Migration { slice: "registry", number: 8, text: include_str!("../migrations/0008_person_place.sql") },
+    Migration { slice: "registry", number: 9, text: include_str!("../migrations/0009_organisation_history.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -80,7 +87,7 @@ pub fn slice() -> Slice {
         name: "registry",
         migrations: MIGRATIONS,
         rights: RIGHTS,
-        messages: vec![locale::source!("registry"), locale::source!("roster")],
+        messages: vec![locale::source!("registry"), locale::source!("organisation"), locale::source!("roster")],
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(Verb::Manage, "roster"), order: 20 },

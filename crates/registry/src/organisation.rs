@@ -2,25 +2,7 @@ use authz::{Key, Noun, Place};
 use kernel::{Date, OrganisationId, Result};
 use store::Store;
 
-store::code! {
-    /// What kind of organisation.
-    pub enum OrganisationKind {
-        /// 教育部.
-        Nation = "nation",
-        /// 省级教育行政部门; 新疆生产建设兵团教育局 among them.
-        Province = "province",
-        /// 市（地）级教育行政部门; 兵团的师.
-        Prefecture = "prefecture",
-        /// 县级教育行政部门.
-        County = "county",
-        /// 语委办: its place is that of the province it serves.
-        LanguageOffice = "language-office",
-        /// 学校、幼儿园.
-        School = "school",
-        /// 培训机构: 院校 and others that run classes.
-        Institution = "institution",
-    }
-}
+use crate::OrganisationKind;
 
 store::record! {
     /// A node of the tree. Levels may be missing: a county may hang under its province.
@@ -45,34 +27,6 @@ store::record! {
         pub opened_on: Date,
         /// The last day, once closed.
         pub closed_on: Option<Date>,
-    }
-}
-
-impl OrganisationKind {
-    /// The message key of the kind's name.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Nation => "organisation-nation",
-            Self::Province => "organisation-province",
-            Self::Prefecture => "organisation-prefecture",
-            Self::County => "organisation-county",
-            Self::LanguageOffice => "organisation-language-office",
-            Self::School => "organisation-school",
-            Self::Institution => "organisation-institution",
-        }
-    }
-}
-
-impl OrganisationKind {
-    /// Whether its place is its alone and has a figure of people: a language office stands at the place of
-    /// its province, and nobody counts the nation by hand.
-    #[must_use]
-    pub const fn has_area(self) -> bool {
-        match self {
-            Self::Province | Self::Prefecture | Self::County | Self::School | Self::Institution => true,
-            Self::Nation | Self::LanguageOffice => false,
-        }
     }
 }
 

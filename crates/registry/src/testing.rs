@@ -43,17 +43,17 @@ pub fn vault_in(folder: &Path) -> Vault {
     Vault::open(&path, Suite::Aes, Timestamp::default()).unwrap()
 }
 
-/// An organisation under `parent`. The nation is the root, and a language office has the place of the
-/// province above it.
+/// An organisation under `parent`. The nation is the root, and an office has the place of the
+/// authority above it.
 #[must_use]
 pub fn organisation(parent: Option<&Organisation>, kind: OrganisationKind, code: &str, name: &str) -> Organisation {
-    use OrganisationKind::{County, LanguageOffice, Nation, Prefecture, Province, School};
+    use OrganisationKind::{Nation, School};
     let above = parent.map_or_else(Place::root, |it| it.place.clone());
-    let area = matches!(kind, Nation | Province | Prefecture | County);
+    let area = kind.is_authority();
     Organisation {
         id: Id::new(Timestamp::from_millis(1)),
         parent_id: parent.map(|it| it.id),
-        place: if matches!(kind, Nation | LanguageOffice) { above } else { above.child(code) },
+        place: if kind == Nation || kind.shares_area() { above } else { above.child(code) },
         code: code.to_owned(),
         kind,
         name: name.to_owned(),

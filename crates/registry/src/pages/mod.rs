@@ -2,9 +2,11 @@
 
 mod below;
 mod finding;
+mod history;
 mod organisation;
 mod roster;
 mod roster_report;
+mod tree;
 
 use http::Routes;
 
@@ -20,6 +22,7 @@ pub(crate) fn routes() -> Routes {
         .get("/rosters/{import}/faults.xlsx", roster_report::faults)
         .post("/rosters/{import}/run", roster::run)
         .get("/organisations/{organisation}", organisation::show)
+        .get("/organisations/{organisation}/tree", tree::show)
         .get("/people", finding::index)
         .post("/people/finding", finding::create)
         .get("/people/{person}", organisation::person)

@@ -9,6 +9,7 @@ use ui::table::{Column, Table, table};
 use ui::{Fact, Pager, card, facts, pager};
 
 use super::below::{Below, below};
+use super::history::history;
 use crate::codes::{self, Table as Codes};
 use crate::{Organisation, OrganisationKind, Person, store as rows};
 
@@ -53,11 +54,20 @@ pub(super) async fn show(
         @if let Some(over) = &over {
             (ui::breadcrumbs(&cx.t("below-title"), &[ui::Crumb { text: &over.name, href: &format!("/organisations/{}", over.id) }]))
         }
-        (ui::card::head(&organisation.name, &html! { (cx.t(organisation.kind.key())) " · " (organisation.code) }, &html! {}))
+        (ui::card::head(&organisation.name, &line(&cx, &organisation), &html! {}))
         (below)
         @if own { (people_card(&cx, &organisation, &people)) }
+        (history(&cx, &organisation).await?)
     };
     Ok(cx.page(&organisation.name, &body))
+}
+
+/// Kind, code, and whether it is closed.
+fn line(cx: &Cx, it: &Organisation) -> Markup {
+    html! {
+        (cx.t(it.kind.key())) " · " (it.code)
+        @if let Some(last) = it.closed_on { " " (ui::tag(ui::TagKind::Late, &cx.say(&text!("organisation-closed", on = last)))) }
+    }
 }
 
 fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {

@@ -5,6 +5,7 @@ mod import;
 mod lookup;
 mod old_file;
 mod organisation;
+mod period;
 mod person;
 mod sealed;
 mod sealed_roster;
@@ -23,8 +24,10 @@ pub use lookup::{file_people, refile_people};
 pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_removed};
 pub use organisation::{
     find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_authorities_over,
-    list_children, list_organisations_by_id, list_schools_named, list_schools_within, list_within,
+    list_children, list_more_organisations, list_organisations_by_id, list_schools_named, list_schools_within,
+    list_within,
 };
+pub use period::{list_changes, list_children_on, list_periods, list_periods_of};
 pub use person::{
     Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
     hold_person, insert_people, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,

@@ -4,6 +4,8 @@ use authz::Place;
 use kernel::{OrganisationId, Result};
 use store::{Insert, On, Tx, sql, sql_list};
 
+use super::period::insert_periods;
+use crate::period::Period;
 use crate::{Organisation, OrganisationKind};
 
 /// Places asked for in one statement.
@@ -92,6 +94,18 @@ pub async fn list_within(
         .await?)
 }
 
+/// The next organisations by id after `after`, `limit` of them: for going over all of them, not for pages.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_more_organisations(
+    on: impl Into<On<'_>>,
+    after: OrganisationId,
+    limit: u32,
+) -> Result<Vec<Organisation>> {
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where id > $1 order by id limit $2").bind(after).bind(limit).all(on).await?)
+}
+
 /// Every school within `place`, by place.
 ///
 /// # Errors
@@ -120,7 +134,7 @@ pub async fn list_schools_named(
         .await?)
 }
 
-/// What hangs directly under `parent`, by code, `limit` of it after the code `after`.
+/// What hangs directly under `parent` today, by code, `limit` of it after the code `after`.
 ///
 /// # Errors
 /// When the database refuses.
@@ -130,7 +144,7 @@ pub async fn list_children(
     after: &str,
     limit: u32,
 ) -> Result<Vec<Organisation>> {
-    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where parent_id = $1 and code > $2 order by code limit $3")
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where parent_id = $1 and code > $2 and closed_on is null order by code limit $3")
         .bind(parent)
         .bind(after)
         .bind(limit)
@@ -138,7 +152,7 @@ pub async fn list_children(
         .await?)
 }
 
-/// Writes new organisations.
+/// Writes new organisations, each with its first period.
 ///
 /// # Errors
 /// When the database refuses.
@@ -161,6 +175,6 @@ pub async fn insert_organisations(tx: &mut Tx, organisations: &[Organisation]) -
             it.closed_on.into(),
         ]);
     }
-    rows.run(tx).await?;
-    Ok(())
+    rows.run(&mut *tx).await?;
+    insert_periods(tx, &organisations.iter().map(Period::first).collect::<Vec<_>>()).await
 }

@@ -1,0 +1,4 @@
+//! Organisations over time, on both databases.
+#![cfg(test)]
+
+mod history;
