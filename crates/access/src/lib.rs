@@ -20,13 +20,12 @@ mod throttle;
 mod totp;
 
 use ::store::Migration;
-use http::{NavEntry, NavRight, Slice};
+use http::{NavEntry, NavRight, Slice, Witnesses};
 
 pub use account::{Account, Term, activate, appoint, create_login, find_actor, issue_activation, set_password};
 pub use credential::{ActivationCode, PasswordHash, hash as hash_password};
 pub use doorkeeper::Sessions;
 pub use duty::{DUTIES, seed_duties};
-pub use pages::{Checked, Nothing};
 pub use password::{Facts, check_form, check_person};
 pub use policy::Policy;
 pub use session::Device;
@@ -62,6 +61,10 @@ pub fn slice() -> Slice {
         duties: DUTIES,
         rights: RIGHTS,
         messages: vec![locale::source!("access")],
+        own: Some(|_, own| {
+            let sessions = own.get::<Sessions>()?;
+            own.make(|| Ok(Witnesses(sessions)))
+        }),
         retention: retention::RULES,
         routes: pages::routes(),
         sealed: &[&sealed::Authenticators],

@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use http::{Cookies, Cx, Form, Public, Query, see};
+use http::{Cookies, Cx, Form, Public, Query, left, see};
 use locale::Language;
 use maud::Markup;
 use serde::Deserialize;
@@ -31,7 +31,7 @@ pub(crate) async fn design(_: Public, cx: Cx, headers: HeaderMap, Query(wanted):
 
 /// Keeps colours and size of type, and goes back.
 pub(crate) async fn update(_: Public, headers: HeaderMap, Form(wanted): Form<Wanted>) -> Response {
-    let mut answer = see(&back(&headers));
+    let mut answer = see(left(&headers));
     if let Some(theme) = &wanted.theme {
         keep(&mut answer, Theme::COOKIE, Theme::parse(theme).as_str());
     }
@@ -43,7 +43,7 @@ pub(crate) async fn update(_: Public, headers: HeaderMap, Form(wanted): Form<Wan
 
 /// Keeps the language, and goes back; a language that the house does not speak changes nothing.
 pub(crate) async fn language(_: Public, headers: HeaderMap, Form(spoken): Form<Spoken>) -> Response {
-    let mut answer = see(&back(&headers));
+    let mut answer = see(left(&headers));
     if let Ok(language) = spoken.lang.parse::<Language>() {
         keep(&mut answer, "lang", language.tag());
     }
@@ -54,46 +54,5 @@ pub(crate) async fn language(_: Public, headers: HeaderMap, Form(spoken): Form<S
 fn keep(answer: &mut Response, name: &str, value: &str) {
     if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax")) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-}
-
-/// The page that was left, when it is one of ours; else the first page.
-fn back(headers: &HeaderMap) -> String {
-    let word = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let (Some(host), Some(referer)) = (word(header::HOST), word(header::REFERER)) else { return "/".to_owned() };
-    let path = referer.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host)).unwrap_or_default();
-    // Two slashes, or one and its mirror, would lead to another house.
-    let own = path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.contains('\\')
-        && path.chars().all(|sign| sign.is_ascii_graphic());
-    if own { path.to_owned() } else { "/".to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn from(referer: &'static str) -> String {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::HOST, HeaderValue::from_static("xingtan.test"));
-        headers.insert(header::REFERER, HeaderValue::from_static(referer));
-        back(&headers)
-    }
-
-    #[test]
-    fn one_goes_back_only_to_own_paths() {
-        assert_eq!(from("https://xingtan.test/hours?cycle=2"), "/hours?cycle=2");
-        assert_eq!(from("http://xingtan.test/"), "/");
-        for elsewhere in [
-            "https://evil.test/hours",
-            "https://xingtan.test.evil.test/",
-            "https://xingtan.test//evil.test",
-            "https://xingtan.test/\\evil.test",
-            "/hours",
-            "",
-        ] {
-            assert_eq!(from(elsewhere), "/", "{elsewhere}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Accounts of the people of one's area: who is active, and a new code for who is not.
 
 use axum::response::Response;
-use http::{Across, Cx, Look, Manage, Query};
+use http::{Across, Checked, Cx, Look, Manage, Nothing, Query, unkept};
 use kernel::{Error, PersonId, text};
 use maud::{Markup, html};
 use registry::{Below, Person};
@@ -9,8 +9,6 @@ use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Pager, TagKind, card, pager, tag};
 
-use super::checked::{Checked, Nothing};
-use super::unkept;
 use crate::{Account, Sessions, store as rows};
 
 /// People on a page.

@@ -4,15 +4,14 @@ use audit::By;
 use authz::Actor;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use http::{Cx, Form, Look, SignedIn, see, see_with};
+use http::{Checked, Cx, Form, Look, Nothing, SignedIn, Witness as _, see, see_with, unkept};
 use kernel::{Error, FieldFault, Result, text};
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
 use ui::{Field, button, card, error_summary, form};
 use vault::Vault;
 
-use super::checked::{Checked, Nothing, is_fresh};
-use super::{proof, unkept};
+use super::proof;
 use crate::credential::OneTimeCode;
 use crate::factor::Factor;
 use crate::throttle::Gate;
@@ -98,7 +97,7 @@ pub(super) async fn create(
 
 pub(super) async fn new(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response> {
     // The key is shown to the owner alone: whoever finds an open browser begins by a proof.
-    if !is_fresh(&cx, &actor).await? {
+    if !cx.app().own::<Sessions>()?.is_fresh(&cx, &actor).await? {
         return Ok(see("/me/second-factor"));
     }
     Ok(enrolment(&cx, "").await?.map_or_else(|| see("/me/second-factor"), unkept))
@@ -132,7 +131,7 @@ async fn enrolment(cx: &Cx, error: &str) -> Result<Option<Markup>> {
 
 pub(super) async fn confirm(SignedIn(actor): SignedIn, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
     // A pending key waits for its owner: whoever finds an open browser neither sees it nor guesses its codes.
-    if !is_fresh(&cx, &actor).await? {
+    if !cx.app().own::<Sessions>()?.is_fresh(&cx, &actor).await? {
         return Ok(see("/me/second-factor"));
     }
     let vault = cx.app().own::<Vault>()?;

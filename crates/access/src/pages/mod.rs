@@ -3,7 +3,6 @@
 mod account;
 mod activation;
 mod audit;
-mod checked;
 mod device;
 mod factor;
 mod me;
@@ -12,11 +11,8 @@ mod retention;
 mod second;
 mod sign_in;
 mod whence;
+mod witness;
 
-use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
-use axum::response::{IntoResponse, Response};
-pub use checked::{Checked, Nothing};
 use http::Routes;
 
 pub(crate) fn routes() -> Routes {
@@ -43,11 +39,4 @@ pub(crate) fn routes() -> Routes {
         .get("/retention", retention::index)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)
-}
-
-/// What is shown once is kept by no browser.
-fn unkept(answer: impl IntoResponse) -> Response {
-    let mut answer = answer.into_response();
-    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    answer
 }

@@ -3,13 +3,12 @@
 use audit::By;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use http::{Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, see, see_with};
+use http::{Cookies, Cx, Form, Look, Public, Query, SESSION_COOKIE, own_path, see, see_with};
 use kernel::{Error, Result, Text, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, button, card, error_summary, form};
 
-use super::sign_in::own_path;
 use super::whence::{Whence, with_next};
 use crate::factor::Factor;
 use crate::session::{Device, SECOND, Token};

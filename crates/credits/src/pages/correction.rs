@@ -1,11 +1,10 @@
 //! Corrections: the request with its reason, the queue, the second person's decision.
 
-use access::Checked;
 use audit::By;
 use authz::{Noun, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Across, Approve, Cx, Manage, View, see_with};
+use http::{Across, Approve, Checked, Cx, Manage, View, see_with};
 use kernel::{Error, text};
 use maud::{Markup, html};
 use serde::Deserialize;

@@ -51,3 +51,12 @@ http-rests-deed = Set it up now
 vault-resealed = { $moved } values sealed anew with the active key, { $unreadable } do not open
 retention-swept = { $removed } things were removed whose time was over
 audit-root-taken = The root of { $day } was taken; { $chains } chains had grown
+
+check = Say once more who you are
+check-card = Type your password or a code
+check-why = This is hard to take back. The last password or code was more than { $minutes } minutes ago; type one again. What you filled in is kept, and the deed goes on from here.
+check-proof = Password or code
+check-proof-hint = Your password; with an authenticator, its six digits will do.
+check-go = Verify and go on
+check-back = Do not go on
+check-wrong = The password or the code is wrong, or the code was used

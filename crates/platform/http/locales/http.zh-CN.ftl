@@ -51,3 +51,12 @@ http-rests-deed = 现在设置
 vault-resealed = 已用现用密钥重新加密 { $moved } 项，{ $unreadable } 项无法解密
 retention-swept = 已清除 { $removed } 项超过保存期限的数据
 audit-root-taken = 已封存 { $day } 的操作日志，当日有新增的链 { $chains } 条
+
+check = 请再次验证身份
+check-card = 输入密码或动态口令
+check-why = 此项办理难以撤回。距上次输入密码或口令已超过 { $minutes } 分钟，请再输入一次；填写的内容都在，验证后直接办理。
+check-proof = 密码或动态口令
+check-proof-hint = 登录密码；设置了动态口令的，也可以输入六位数字。
+check-go = 验证并办理
+check-back = 不办理，返回
+check-wrong = 密码或口令不对，或口令已用过

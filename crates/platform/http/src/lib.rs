@@ -4,7 +4,9 @@
 mod across;
 mod app;
 mod asker;
+mod back;
 mod belongings;
+mod checked;
 mod context;
 mod desk;
 mod fault;
@@ -22,13 +24,15 @@ pub mod testing;
 pub use across::{Across, Areas, Rights};
 pub use app::{App, Parts};
 pub use asker::Asker;
+pub use back::{left, own_path};
 pub use belongings::Belongings;
+pub use checked::{Checked, Looking, Nothing, Witness, Witnesses};
 pub use context::{Cookies, Cx, SESSION_COOKIE};
 pub use desk::{Desk, Panel, Todo, Waiting};
 pub use fault::{Fault, Result};
 pub use forms::{Form, Json, Query};
 pub use guard::{Approve, Asked, Guard, GuardInfo, Manage, Own, OwnOrView, Public, SignedIn, View};
-pub use page::{Look, see, see_with, session_cookie};
+pub use page::{Look, see, see_with, session_cookie, unkept};
 pub use routes::{Route, Routes};
 pub use slice::{Beside, NavEntry, NavRight, Right, Slice};
 

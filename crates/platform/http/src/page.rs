@@ -1,5 +1,5 @@
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Text, Timestamp};
@@ -178,6 +178,13 @@ impl Cx {
             NavRight::Duty(verb, noun) => actor.duties_with(verb, noun, self.today()).next().is_some(),
         }
     }
+}
+
+/// What is shown once is kept by no browser.
+pub fn unkept(answer: impl IntoResponse) -> Response {
+    let mut answer = answer.into_response();
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
 }
 
 /// Leads to `path` after a deed.

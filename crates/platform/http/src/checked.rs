@@ -1,22 +1,47 @@
 //! The form of a deed that cannot be taken back: whoever sends it has proved of late who sits there.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
 use authz::Actor;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
-use axum::http::header::REFERER;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use http::{Cx, Fault, Form, Look};
 use kernel::{Error, Result, Text, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use ui::{Field, button, card, error_summary, form};
 
-use super::sign_in::own_path;
-use super::{proof, unkept};
-use crate::{Sessions, store as rows};
+use crate::back::left;
+use crate::{Cx, Fault, Form, Look, unkept};
 
-/// What was typed, sent by somebody who proved within the last minutes who sits there (`Policy::check_minutes`).
+/// What a witness finds out.
+pub type Looking<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// Knows when somebody proved who sits there; the slice that signs people in brings one ([`Witnesses`]).
+pub trait Witness: Send + Sync {
+    /// For so many minutes a proof is good.
+    fn minutes(&self) -> i64;
+
+    /// Whether the actor proved of late who sits there.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    fn is_fresh<'a>(&'a self, cx: &'a Cx, actor: &'a Actor) -> Looking<'a, bool>;
+
+    /// Takes what was typed for a proof, and remembers it when it is one.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it is none; refused after too many guesses.
+    fn prove<'a>(&'a self, cx: &'a Cx, actor: &'a Actor, typed: &'a str) -> Looking<'a, ()>;
+}
+
+/// The witness of the house, among what its slices keep.
+pub struct Witnesses(pub Arc<dyn Witness>);
+
+/// What was typed, sent by somebody who proved within the last minutes who sits there.
 /// Whoever did not is asked first, on a page that keeps all that was typed and goes on with the deed.
 ///
 /// It stands last among the arguments of a handler, where `Form` would; the guard before it has decided.
@@ -59,41 +84,17 @@ fn read<T: DeserializeOwned>(typed: &Pairs) -> Result<T> {
 
 /// Nothing when it may go on; otherwise the status of the question, and what was wrong with the last answer.
 async fn asks(cx: &Cx, typed: Option<&str>) -> Result<Option<(StatusCode, Option<Text>)>> {
-    let actor = cx.signed_in()?;
-    if is_fresh(cx, actor).await? {
+    let (actor, witnesses) = (cx.signed_in()?, cx.app().own::<Witnesses>()?);
+    if witnesses.0.is_fresh(cx, actor).await? {
         return Ok(None);
     }
     let Some(typed) = typed else { return Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, None))) };
-    match prove(cx, actor, typed).await {
+    match witnesses.0.prove(cx, actor, typed).await {
         Ok(()) => Ok(None),
         Err(Error::Invalid(_)) => Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, Some(text!("check-wrong"))))),
         Err(Error::Refused(refusal)) => Ok(Some((StatusCode::TOO_MANY_REQUESTS, Some(refusal.reason)))),
         Err(error) => Err(error),
     }
-}
-
-/// Whether the actor proved of late who sits there; on another machine that may have been a moment ago.
-pub(super) async fn is_fresh(cx: &Cx, actor: &Actor) -> Result<bool> {
-    let policy = cx.app().own::<Sessions>()?.policy();
-    if policy.is_fresh(actor.standing.checked_at, cx.now()) {
-        return Ok(true);
-    }
-    let device = rows::find_device(cx.store(), actor.person, actor.session.into()).await?;
-    Ok(policy.is_fresh(device.and_then(|it| it.checked_at), cx.now()))
-}
-
-/// Six digits are a code of the authenticator; a password is longer.
-async fn prove(cx: &Cx, actor: &Actor, typed: &str) -> Result<()> {
-    let digits = registry::document::plain(typed);
-    if digits.len() == 6 && digits.bytes().all(|it| it.is_ascii_digit()) {
-        proof::code(cx, actor, &digits).await?;
-    } else {
-        proof::password(cx, actor.person, typed.to_owned()).await?;
-    }
-    let (person, session, now) = (actor.person, actor.session.into(), cx.now());
-    store::transaction!(cx.store(), tx => { rows::set_checked(tx, person, session, now).await })?;
-    cx.app().own::<Sessions>()?.forget_person(person);
-    Ok(())
 }
 
 fn page(cx: &Cx, uri: &Uri, headers: &HeaderMap, typed: &Pairs, fault: Option<&Text>) -> Markup {
@@ -102,11 +103,11 @@ fn page(cx: &Cx, uri: &Uri, headers: &HeaderMap, typed: &Pairs, fault: Option<&T
     let words = ["check-proof", "check-proof-hint", "check-go", "check-back"].map(|key| cx.t(key));
     let [label, hint, go, back] = &words;
     let action = uri.path_and_query().map_or("/", |it| it.as_str());
-    let minutes = cx.app().own::<Sessions>().map_or(0, |it| i64::from(it.policy().check_minutes));
+    let minutes = cx.app().own::<Witnesses>().map_or(0, |it| it.0.minutes());
     let fields = html! {
         @for (name, value) in typed { (ui::field::hidden(name, value)) }
         (ui::field::password(&Field { name: PROOF, label, hint, error: &said, autocomplete: "current-password", required: true, ..Field::default() }))
-        div.deeds { (button(go)) a.btn.quiet href=(whence(headers)) { (back) } }
+        div.deeds { (button(go)) a.btn.quiet href=(left(headers)) { (back) } }
     };
     let body = html! {
         (ui::card::head(&title, &html! {}, &html! {}))
@@ -119,29 +120,9 @@ fn page(cx: &Cx, uri: &Uri, headers: &HeaderMap, typed: &Pairs, fault: Option<&T
     cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
 }
 
-/// The page of ours from which the form came.
-fn whence(headers: &HeaderMap) -> String {
-    let referer = headers.get(REFERER).and_then(|it| it.to_str().ok()).and_then(|it| it.parse::<Uri>().ok());
-    let path = referer.as_ref().and_then(Uri::path_and_query).map_or("/", |it| it.as_str());
-    own_path(path).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_way_back_is_a_page_of_ours() {
-        let of = |referer: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(REFERER, axum::http::HeaderValue::from_static(referer));
-            whence(&headers)
-        };
-        assert_eq!(of("https://xingtan.test/accounts?after=1"), "/accounts?after=1");
-        assert_eq!(of("https://evil.test//elsewhere"), "/");
-        assert_eq!(of("nonsense nonsense"), "/");
-        assert_eq!(whence(&HeaderMap::new()), "/");
-    }
 
     #[test]
     fn what_was_typed_comes_through_and_a_deed_without_a_form_takes_nothing() {
