@@ -13,9 +13,12 @@ mod wrong_rows;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use audit::{By, Entry};
 use blobs::Blobs;
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
 use http::{Belongings, Parts};
 use jobs::{Hearing, Job, Progress, Report, Work};
 use kernel::{Error, Id, Refusal, Result, Timestamp, count, text};
@@ -28,7 +31,7 @@ use crate::Organisation;
 use crate::import::{ImportState, RosterImport};
 use crate::news::RosterApplied;
 use crate::store as rows;
-use batch::{Desk, Sorted};
+use batch::{Batch, Desk};
 use dry_run::check;
 pub(crate) use file::MOST_BYTES;
 pub use file::{Counter, RosterFile};
@@ -208,19 +211,8 @@ fn applied(new: i64, changed: i64) -> Report {
 async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &Progress) -> Result<Report> {
     let store = progress.store();
     let desk = Desk::open(tools, import, progress).await?;
-    let mut reading = Reading::start(&desk, tools, import).await?;
-    let (mut read, mut new, mut changed) = (0, 0, 0);
-    let mut next = sorted(&desk, &mut reading, store).await?;
-    // While one batch is written the next is sorted: no number stands in two of them, the check of the file saw to it.
-    while let Some(now) = next {
-        let written = write(import, &now, progress);
-        next = tokio::try_join!(written, sorted(&desk, &mut reading, store))?.1;
-        read += now.read;
-        new += count(now.new.len());
-        changed += count(now.changed.len());
-        progress.set(read, import.rows_read).await?;
-    }
-    reading.end().await?;
+    let reading = Reading::start(&desk, tools, import).await?;
+    let (new, changed) = write_all(&desk, reading, import, progress).await?;
     let by = in_name_of(job, progress).await?;
     store::transaction!(store, tx => {
         if !rows::set_applied(tx, import.id, new, changed, by.now).await? {
@@ -232,12 +224,38 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
     Ok(applied(new, changed))
 }
 
-/// The next batch of the file, sorted; `None` at its end.
-async fn sorted(desk: &Desk, reading: &mut Reading, store: &Store) -> Result<Option<Sorted>> {
-    match reading.next().await {
-        Some(batch) => desk.sort(batch, store).await.map(Some),
-        None => Ok(None),
+/// Writers at once: while the database writes the rows of one, the other seals and encodes its own.
+const WRITERS: usize = 2;
+
+/// Sorts and writes every batch, some at once: no number stands in two of them, the check of the file saw to it.
+/// How many people were new, and how many changed.
+async fn write_all(
+    desk: &Desk,
+    mut reading: Reading,
+    import: &RosterImport,
+    progress: &Progress,
+) -> Result<(i64, i64)> {
+    let read = AtomicI64::new(0);
+    let mut writers = FuturesUnordered::new();
+    let (mut new, mut changed) = (0, 0);
+    let mut more = true;
+    // Nothing is awaited but here: a writer that is not looked after would hold its transaction.
+    loop {
+        tokio::select! {
+            batch = reading.next(), if more && writers.len() < WRITERS => match batch {
+                Some(batch) => writers.push(write(desk, batch, import, progress, &read)),
+                None => more = false,
+            },
+            Some(written) = writers.next() => {
+                let written: (i64, i64) = written?;
+                new += written.0;
+                changed += written.1;
+            }
+            else => break,
+        }
     }
+    reading.end().await?;
+    Ok((new, changed))
 }
 
 /// Whoever asked for the job, in the duty of then: the run ends in this name.
@@ -248,12 +266,22 @@ async fn in_name_of(job: &Job, progress: &Progress) -> Result<By> {
 }
 
 /// One batch, one transaction: after a crash the run finds its own people on file and goes on.
-async fn write(import: &RosterImport, sorted: &Sorted, progress: &Progress) -> Result<()> {
+async fn write(
+    desk: &Desk,
+    batch: Batch,
+    import: &RosterImport,
+    progress: &Progress,
+    read: &AtomicI64,
+) -> Result<(i64, i64)> {
+    let sorted = desk.sort(batch, progress.store()).await?;
     let now = progress.clock().now();
     store::transaction!(progress.store(), tx => {
-        rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await?;
-        rows::update_people(tx, &sorted.changed, now).await
-    })
+        rows::update_people(tx, &sorted.changed, now).await?;
+        rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await
+    })?;
+    let before = read.fetch_add(sorted.read, Ordering::Relaxed);
+    progress.set(before + sorted.read, import.rows_read).await?;
+    Ok((count(sorted.new.len()), count(sorted.changed.len())))
 }
 
 /// A file that cannot be taken at all, and what to do about it.
