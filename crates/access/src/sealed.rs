@@ -3,10 +3,10 @@
 use kernel::Result;
 use store::{Store, Tx};
 use uuid::Uuid;
-use vault::{Fault, Holding, Ring, Step, Stepping, Tally};
+use vault::{Holding, Ring, Step, Stepping, Tally, renewed};
 
 use crate::factor::SECRET;
-use crate::store::{self as rows, SealedSecret};
+use crate::store as rows;
 
 /// The secrets of authenticators. The hashes of recovery codes hang on them and stay as they are.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ impl Holding for Authenticators {
     }
 
     fn examine<'a>(&'a self, store: &'a Store, ring: &'a Ring, after: Uuid, limit: u32) -> Stepping<'a, Step> {
-        Box::pin(async move { Ok(looked_at(ring, &rows::list_sealed_secrets(store, after.into(), limit).await?)) })
+        Box::pin(async move { Ok(Step::over(ring, SECRET, &rows::list_sealed_secrets(store, after, limit).await?)) })
     }
 
     fn tally<'a>(&'a self, store: &'a Store) -> Stepping<'a, Vec<Tally>> {
@@ -31,26 +31,10 @@ impl Holding for Authenticators {
 }
 
 async fn turn(tx: &mut Tx, ring: &Ring, after: Uuid, limit: u32) -> Result<Step> {
-    let secrets = rows::list_sealed_secrets(&mut *tx, after.into(), limit).await?;
-    let mut step = looked_at(ring, &secrets);
-    for it in secrets.iter().filter(|it| !ring.is_current(&it.secret_cipher)) {
-        // What does not open is a fault already.
-        let Ok(secret) = ring.unseal(SECRET, it.person_id.uuid(), &it.secret_cipher) else { continue };
-        let fresh = ring.seal(SECRET, it.person_id.uuid(), &secret)?;
+    let secrets = rows::list_sealed_secrets(&mut *tx, after, limit).await?;
+    let mut step = Step::over(ring, SECRET, &secrets);
+    for (it, fresh) in renewed(ring, SECRET, &secrets)? {
         step.moved += i64::from(rows::reseal_secret(&mut *tx, it, &fresh).await?);
     }
     Ok(step)
-}
-
-fn looked_at(ring: &Ring, secrets: &[SealedSecret]) -> Step {
-    let fault = |it: &SealedSecret| {
-        let cause = ring.unseal(SECRET, it.person_id.uuid(), &it.secret_cipher).err()?;
-        Some((it.person_id.uuid(), Fault::Unreadable(SECRET.name(), cause)))
-    };
-    Step {
-        last: secrets.last().map(|it| it.person_id.uuid()),
-        seen: kernel::count(secrets.len()),
-        moved: 0,
-        faults: secrets.iter().filter_map(fault).collect(),
-    }
 }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use kernel::{Id, PersonId, Result};
 use store::{Store, Tx};
 use uuid::Uuid;
-use vault::{Fault, Field, Holding, KeyId, Ring, Step, Stepping, Tally, Trace};
+use vault::{Fault, Field, Holding, KeyId, Ring, Step, Stepping, Tally, Trace, renewed};
 
-use crate::store::{self as rows, SealedPerson, SealedRoster};
+use crate::store::{self as rows, SealedPerson};
 
 /// 证件号码 of a person.
 pub const IDENTITY: Field = Field::once_unnamed("person.identity");
@@ -118,12 +118,9 @@ impl Holding for Rosters {
 
     fn turn<'a>(&'a self, tx: &'a mut Tx, ring: &'a Ring, after: Uuid, limit: u32) -> Stepping<'a, Step> {
         Box::pin(async move {
-            let rosters = rows::list_sealed_rosters(&mut *tx, after, limit).await?;
-            let mut step = looked_at(ring, &rosters);
-            for it in rosters.iter().filter(|it| !ring.is_current(&it.file_secret)) {
-                // What does not open is a fault already.
-                let Ok(secret) = ring.unseal(ROSTER_FILE, it.id, &it.file_secret) else { continue };
-                let fresh = ring.seal(ROSTER_FILE, it.id, &secret)?;
+            let secrets = rows::list_sealed_rosters(&mut *tx, after, limit).await?;
+            let mut step = Step::over(ring, ROSTER_FILE, &secrets);
+            for (it, fresh) in renewed(ring, ROSTER_FILE, &secrets)? {
                 step.moved += i64::from(rows::reseal_roster(&mut *tx, it, &fresh).await?);
             }
             Ok(step)
@@ -131,23 +128,12 @@ impl Holding for Rosters {
     }
 
     fn examine<'a>(&'a self, store: &'a Store, ring: &'a Ring, after: Uuid, limit: u32) -> Stepping<'a, Step> {
-        Box::pin(async move { Ok(looked_at(ring, &rows::list_sealed_rosters(store, after, limit).await?)) })
+        Box::pin(
+            async move { Ok(Step::over(ring, ROSTER_FILE, &rows::list_sealed_rosters(store, after, limit).await?)) },
+        )
     }
 
     fn tally<'a>(&'a self, store: &'a Store) -> Stepping<'a, Vec<Tally>> {
         Box::pin(rows::tally_rosters(store))
-    }
-}
-
-fn looked_at(ring: &Ring, rosters: &[SealedRoster]) -> Step {
-    let fault = |it: &SealedRoster| {
-        let cause = ring.unseal(ROSTER_FILE, it.id, &it.file_secret).err()?;
-        Some((it.id, Fault::Unreadable(ROSTER_FILE.name(), cause)))
-    };
-    Step {
-        last: rosters.last().map(|it| it.id),
-        seen: kernel::count(rosters.len()),
-        moved: 0,
-        faults: rosters.iter().filter_map(fault).collect(),
     }
 }

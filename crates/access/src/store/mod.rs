@@ -21,7 +21,7 @@ pub use factor::{
     confirm_totp, count_recovery_codes, delete_factors, find_totp, has_factor, put_recovery_codes, put_totp,
     use_recovery_code, use_totp,
 };
-pub use sealed::{SealedSecret, list_sealed_secrets, reseal_secret, tally_secrets};
+pub use sealed::{list_sealed_secrets, reseal_secret, tally_secrets};
 pub use session::{
     delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, set_checked,
     set_seen, sweep_devices,

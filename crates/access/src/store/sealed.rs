@@ -1,41 +1,34 @@
 //! The walk through the secrets of authenticators.
 
-use kernel::{PersonId, Result};
+use kernel::Result;
 use store::{On, Store, Tx, sql};
-use vault::Tally;
+use uuid::Uuid;
+use vault::{Sealed, Tally};
 
 use crate::factor::SECRET;
-
-store::record! {
-    /// A secret, sealed.
-    pub struct SealedSecret {
-        /// Whose.
-        pub person_id: PersonId,
-        /// The secret.
-        pub secret_cipher: Vec<u8>,
-    }
-}
 
 /// The secrets of the `limit` people after `after`.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_sealed_secrets(on: impl Into<On<'_>>, after: PersonId, limit: u32) -> Result<Vec<SealedSecret>> {
-    Ok(sql("select person_id, secret_cipher from totp where person_id > $1 order by person_id limit $2")
-        .bind(after)
-        .bind(limit)
-        .all(on)
-        .await?)
+pub async fn list_sealed_secrets(on: impl Into<On<'_>>, after: Uuid, limit: u32) -> Result<Vec<Sealed>> {
+    Ok(sql(
+        "select person_id as id, secret_cipher as cipher from totp where person_id > $1 order by person_id limit $2",
+    )
+    .bind(after)
+    .bind(limit)
+    .all(on)
+    .await?)
 }
 
 /// Puts `fresh` in the place of the secret that was read; false when it is another one by now.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reseal_secret(tx: &mut Tx, it: &SealedSecret, fresh: &[u8]) -> Result<bool> {
+pub async fn reseal_secret(tx: &mut Tx, it: &Sealed, fresh: &[u8]) -> Result<bool> {
     let changed = sql("update totp set secret_cipher = $3 where person_id = $1 and secret_cipher = $2")
-        .bind(it.person_id)
-        .bind(it.secret_cipher.as_slice())
+        .bind(it.id)
+        .bind(it.cipher.as_slice())
         .bind(fresh)
         .run(tx)
         .await?;

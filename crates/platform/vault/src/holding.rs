@@ -6,7 +6,7 @@ use store::{Store, Tx};
 use uuid::Uuid;
 
 use crate::ring::key_of;
-use crate::{KeyId, Ring};
+use crate::{Field, KeyId, Ring};
 
 /// What a holding is doing.
 pub type Stepping<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
@@ -55,6 +55,44 @@ pub struct Step {
     pub moved: i64,
     /// What is wrong.
     pub faults: Vec<(Uuid, Fault)>,
+}
+
+store::record! {
+    /// A sealed value, and the record that it is bound to.
+    pub struct Sealed {
+        /// The record.
+        pub id: Uuid,
+        /// The value.
+        pub cipher: Vec<u8>,
+    }
+}
+
+impl Step {
+    /// A look at `values` of one field, in the order of their records: what does not open is a fault.
+    #[must_use]
+    pub fn over(ring: &Ring, field: Field, values: &[Sealed]) -> Self {
+        let fault = |it: &Sealed| {
+            let cause = ring.unseal(field, it.id, &it.cipher).err()?;
+            Some((it.id, Fault::Unreadable(field.name(), cause)))
+        };
+        Self {
+            last: values.last().map(|it| it.id),
+            seen: kernel::count(values.len()),
+            moved: 0,
+            faults: values.iter().filter_map(fault).collect(),
+        }
+    }
+}
+
+/// Those of `values` that are not under the active key, each with what is to stand in its place. What does not open
+/// is left out: it is a fault of the step already.
+///
+/// # Errors
+/// When the cipher refuses.
+pub fn renewed<'a>(ring: &Ring, field: Field, values: &'a [Sealed]) -> Result<Vec<(&'a Sealed, Vec<u8>)>> {
+    let old = values.iter().filter(|it| !ring.is_current(&it.cipher));
+    let opened = old.filter_map(|it| Some((it, ring.unseal(field, it.id, &it.cipher).ok()?)));
+    opened.map(|(it, plain)| Ok((it, ring.seal(field, it.id, &plain)?))).collect()
 }
 
 /// What is wrong with a value.

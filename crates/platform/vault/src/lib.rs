@@ -30,7 +30,7 @@ use key::Entry;
 
 pub use file::Hold;
 pub use file_secret::{FileSecret, sealed_length};
-pub use holding::{Count, Fault, Holding, Step, Stepping, Tally};
+pub use holding::{Count, Fault, Holding, Sealed, Step, Stepping, Tally, renewed};
 pub use key::{Key, KeyId};
 pub use reseal::{Reseal, order};
 pub use ring::{Field, HEAD, Ring, Trace, Unreadable, key_of};

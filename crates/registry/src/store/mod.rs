@@ -36,4 +36,4 @@ pub use sealed::{
     SealedPerson, delete_traces, insert_missing_traces, list_holders, list_sealed_people, reseal_identity,
     reseal_mobile, tally_people,
 };
-pub use sealed_roster::{SealedRoster, list_sealed_rosters, reseal_roster, tally_rosters};
+pub use sealed_roster::{list_sealed_rosters, reseal_roster, tally_rosters};

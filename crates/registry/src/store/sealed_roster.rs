@@ -3,26 +3,16 @@
 use kernel::Result;
 use store::{On, Store, Tx, sql};
 use uuid::Uuid;
-use vault::Tally;
+use vault::{Sealed, Tally};
 
 use crate::sealed::ROSTER_FILE;
-
-store::record! {
-    /// What opens the file of a roster.
-    pub struct SealedRoster {
-        /// The import.
-        pub id: Uuid,
-        /// The secret, sealed.
-        pub file_secret: Vec<u8>,
-    }
-}
 
 /// The secrets of the `limit` files after `after`.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_sealed_rosters(on: impl Into<On<'_>>, after: Uuid, limit: u32) -> Result<Vec<SealedRoster>> {
-    Ok(sql("select id, file_secret from roster_import where id > $1 and file_secret is not null order by id limit $2")
+pub async fn list_sealed_rosters(on: impl Into<On<'_>>, after: Uuid, limit: u32) -> Result<Vec<Sealed>> {
+    Ok(sql("select id, file_secret as cipher from roster_import where id > $1 and file_secret is not null order by id limit $2")
         .bind(after)
         .bind(limit)
         .all(on)
@@ -33,10 +23,10 @@ pub async fn list_sealed_rosters(on: impl Into<On<'_>>, after: Uuid, limit: u32)
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reseal_roster(tx: &mut Tx, it: &SealedRoster, fresh: &[u8]) -> Result<bool> {
+pub async fn reseal_roster(tx: &mut Tx, it: &Sealed, fresh: &[u8]) -> Result<bool> {
     let changed = sql("update roster_import set file_secret = $3 where id = $1 and file_secret = $2")
         .bind(it.id)
-        .bind(it.file_secret.as_slice())
+        .bind(it.cipher.as_slice())
         .bind(fresh)
         .run(tx)
         .await?;
