@@ -44,14 +44,19 @@ pub fn rights() -> Vec<Right> {
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
     let slices = slices();
-    let floors = jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS).chain(vault::MIGRATIONS).chain(retention::MIGRATIONS);
+    let floors = jobs::MIGRATIONS
+        .iter()
+        .chain(audit::MIGRATIONS)
+        .chain(vault::MIGRATIONS)
+        .chain(retention::MIGRATIONS)
+        .chain(exports::MIGRATIONS);
     floors.chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
 }
 
 /// What the slices keep sealed.
 #[must_use]
 pub fn holdings() -> Vec<&'static dyn Holding> {
-    slices().iter().flat_map(|slice| slice.sealed).copied().collect()
+    slices().iter().flat_map(|slice| slice.sealed).chain(http::FLOORS_SEALED).copied().collect()
 }
 
 /// The messages of every floor and slice.

@@ -17,6 +17,7 @@ pub mod mobile;
 pub mod news;
 mod organisation;
 mod pages;
+mod people_listing;
 pub mod period;
 mod person;
 pub mod person_name;
@@ -72,6 +73,9 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("county-officer", "view", "roster"),
     ("county-officer", "view", "organisation"),
     ("county-officer", "view", "person"),
+    ("county-officer", "manage", "people-export"),
+    ("school-officer", "manage", "people-export"),
+    ("province-officer", "manage", "people-export"),
     ("school-officer", "view", "organisation"),
     ("school-officer", "view", "person"),
     ("province-officer", "view", "organisation"),
@@ -96,6 +100,7 @@ pub fn slice() -> Slice {
         // The house brings the ring that it has unlocked; whoever stands alone has one of its own.
         own: Some(|parts, own| own.make(|| Vault::open(&parts.data.join("keys"), Suite::default(), parts.clock.now()))),
         retention: retention::RULES,
+        listings: &[&people_listing::People],
         sealed: &[&sealed::People, &sealed::Rosters],
         work: Some(work),
         recurring: vec![listing::LISTING],

@@ -21,9 +21,8 @@ pub mod finding {
 /// The tables of the floors and of `slices`.
 #[must_use]
 pub fn tables(slices: &[Slice]) -> Vec<Migration> {
-    let floors =
-        jobs::MIGRATIONS.iter().chain(audit::MIGRATIONS).chain(vault::MIGRATIONS).chain(::retention::MIGRATIONS);
-    floors.chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
+    let floors = [jobs::MIGRATIONS, audit::MIGRATIONS, vault::MIGRATIONS, ::retention::MIGRATIONS, exports::MIGRATIONS];
+    floors.into_iter().flatten().chain(slices.iter().flat_map(|slice| slice.migrations)).copied().collect()
 }
 
 /// The secret of the ring with which [`person`] seals numbers.

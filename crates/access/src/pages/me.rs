@@ -39,6 +39,9 @@ async fn page(cx: &Cx, faults: &[FieldFault]) -> Result<Markup> {
         (card(&cx.t("me-password"), &password_form(cx, faults)))
         (card(&cx.t("factor"), &html! { p { (cx.t("me-factor")) } p { (ui::quiet_link("/me/second-factor", &cx.t("me-factor-go"))) } }))
         (card(&cx.t("devices"), &html! { p { (cx.t("me-devices")) } p { (ui::quiet_link("/me/devices", &cx.t("me-devices-go"))) } }))
+        @if actor.is_officer(cx.today()) {
+            (card(&cx.t("exports"), &html! { p { (cx.t("exports-hint")) } p { (ui::quiet_link("/exports", &cx.t("exports"))) } }))
+        }
     };
     Ok(cx.page_with(&title, Look { reading: true, ..Look::default() }, &body))
 }

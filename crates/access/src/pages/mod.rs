@@ -4,6 +4,7 @@ mod account;
 mod activation;
 mod audit;
 mod device;
+mod export;
 mod factor;
 mod me;
 mod proof;
@@ -28,6 +29,10 @@ pub(crate) fn routes() -> Routes {
         .post("/me/password", me::password)
         .get("/me/devices", device::index)
         .post("/me/devices/end", device::end)
+        .get("/exports", export::index)
+        .get("/exports/{export}", export::show)
+        .get("/exports/{export}/progress", export::progress)
+        .get("/exports/{export}/file", export::file)
         .get("/me/second-factor", factor::show)
         .post("/me/second-factor", factor::create)
         .get("/me/second-factor/new", factor::new)

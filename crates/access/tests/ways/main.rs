@@ -4,6 +4,7 @@
 mod check;
 mod door;
 mod duties;
+mod exported;
 mod finding;
 mod lists;
 mod office;

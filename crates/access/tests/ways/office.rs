@@ -100,6 +100,11 @@ impl Office {
         self.house.send(cookie, request, form(fields)).await
     }
 
+    /// Does what waits in the queue.
+    pub async fn work(&self) {
+        self.house.app.worker().drain().await.unwrap();
+    }
+
     pub async fn get(&self, cookie: &str, path: &str) -> Answer {
         self.house.get(cookie, path).await
     }

@@ -108,6 +108,7 @@ impl World {
         put("POST /classes/{class}/completion/{person} person", Some(learning.person_id.to_string()));
         put("POST /classes/{class}/completion/{person} class", Some(learning.class_id.to_string()));
         put("import", Some(roster(&house, county.id).await));
+        put("export", Some(export(&house, entry.person_id, &county.place).await));
         let owner = teacher(&house, entry.person_id).await;
         let mut world = Self { samples, places, province: seat.province_place, people: Vec::new(), owner, house };
         world.sign_everybody_in().await;
@@ -184,6 +185,23 @@ pub async fn roster(house: &TestHouse, county: OrganisationId) -> String {
     let import = store::transaction!(store, tx => { registry::submit_roster(tx, &by, &county, &file).await }).unwrap();
     house.house.worker.drain().await.unwrap();
     import.to_string()
+}
+
+/// A list that somebody asked for.
+async fn export(house: &TestHouse, person: PersonId, place: &Place) -> String {
+    let wanted = exports::Wanted {
+        listing: "people",
+        asked: serde_json::json!({ "place": place }),
+        right: ("people-export", place),
+        title: "名单",
+        format: exports::Format::Csv,
+        whole: false,
+        reason: "",
+    };
+    let by = By::acting(person, "", "", kernel::Clock::System.now());
+    let id = store::transaction!(&house.house.store, tx => { exports::ask(tx, &by, &wanted).await }).unwrap();
+    house.house.worker.drain().await.unwrap();
+    id.to_string()
 }
 
 /// The cookie of the teacher.

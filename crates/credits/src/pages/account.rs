@@ -195,13 +195,11 @@ pub async fn record(SignedIn(actor): SignedIn, cx: Cx) -> http::Result<Response>
     let rows = training::trainings(&entries, name);
     let bytes = training::workbook(&rows, cx.now()).map_err(kernel::Error::internal)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    // 国内培训.xlsx, as RFC 5987 writes it.
-    let name = "attachment; filename=\"record.xlsx\"; filename*=UTF-8''%E5%9B%BD%E5%86%85%E5%9F%B9%E8%AE%AD.xlsx";
     Ok((
         [
-            (header::CONTENT_TYPE, kind),
-            (header::CONTENT_DISPOSITION, name),
-            (header::CACHE_CONTROL, "private, no-store"),
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_DISPOSITION, http::attachment("国内培训.xlsx")),
+            (header::CACHE_CONTROL, "private, no-store".to_owned()),
         ],
         bytes,
     )

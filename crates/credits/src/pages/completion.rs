@@ -58,7 +58,7 @@ fn page(cx: &Cx, it: &Completion, known: &Facts) -> Markup {
         (standing(cx, it, &known.parts))
         @if open {
             @match &known.roster {
-                Err(refusal) => (words::refused(cx, refusal)),
+                Err(refusal) => (http::refused(cx, refusal)),
                 Ok(roster) => (draft(cx, it, known, roster)),
             }
         }
@@ -113,7 +113,7 @@ fn draft(cx: &Cx, it: &Completion, known: &Facts, roster: &Roster) -> Markup {
     ));
     html! {
         // What can be done now stands above two hundred rows, not below them.
-        @if let Some(refusal) = &refusal { (words::refused(cx, refusal)) }
+        @if let Some(refusal) = &refusal { (http::refused(cx, refusal)) }
         (card(&cx.t("completion-summary-title"), &html! {
             p { (summary) }
             @if may && refusal.is_none() { (submission(cx, it, people)) }

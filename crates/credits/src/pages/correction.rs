@@ -4,7 +4,7 @@ use audit::By;
 use authz::{Noun, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Across, Approve, Checked, Cx, Manage, View, see_with};
+use http::{Across, Approve, Checked, Cx, Manage, Sent, View, see_with};
 use kernel::{Error, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use ui::field::Field;
 use ui::table::{Column, Row, Table, table};
 use ui::{Fact, card, facts};
 
-use super::words::{self, Sent};
+use super::words;
 use crate::correction::{Correction, CorrectionKind, CorrectionState};
 use crate::deed;
 use crate::hours::HourEntry;
@@ -239,7 +239,7 @@ fn page(cx: &Cx, it: &Correction, typed: &Decided, sent: &Sent) -> Markup {
         (card(&title, &facts(&known)))
         @if waits {
             @match refusal {
-                Some(refusal) => (words::refused(cx, &refusal)),
+                Some(refusal) => (http::refused(cx, &refusal)),
                 None => (decision(cx, it, typed, sent)),
             }
         }

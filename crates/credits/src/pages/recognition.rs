@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use authz::{Noun as _, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Across, Approve, Cx, Form, View, see_with};
+use http::{Across, Approve, Cx, Form, Sent, View, see_with};
 use kernel::{Error, PersonId, fixed_2, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use ui::field::Field;
 use ui::table::{Column, Row, Table, table};
 use ui::{Confirm, Fact, card, facts};
 
-use super::words::{self, Sent};
+use super::words;
 use crate::completion::{ListRow, RowState};
 use crate::deed;
 use crate::recognition::{Recognition, RecognitionState};
@@ -167,7 +167,7 @@ async fn page(cx: &Cx, it: &Recognition, typed: &Typed, sent: &Sent) -> kernel::
             (confirmation(cx, it, &rows))
             (returning(cx, it, &rows, typed, sent))
         } @else {
-            @if let Some(refusal) = refusal.filter(|_| open) { (words::refused(cx, &refusal)) }
+            @if let Some(refusal) = refusal.filter(|_| open) { (http::refused(cx, &refusal)) }
             (card(&cx.t("recognition-list"), &people(cx, &rows, None)))
         }
     };

@@ -3,7 +3,7 @@
 use authz::{Key, Noun, Place, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Cx, Form, Manage, View, see_with};
+use http::{Cx, Form, Manage, Sent, View, see_with};
 use kernel::{Error, PersonId, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use store::Store;
 use ui::field::{Choice, Field};
 use ui::{Fact, card, facts};
 
-use super::words::{self, Sent};
+use super::words;
 use crate::completion::{self, Completion, Evidence, Judgement, ListRow, Mark};
 use crate::deed::{self, NewMark};
 use crate::{Outcome, roster, store as tables};

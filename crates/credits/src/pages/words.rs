@@ -2,7 +2,7 @@
 
 use authz::{Noun as _, Place, Verb};
 use http::Cx;
-use kernel::{Error, FieldFault, PersonId, Refusal, fixed_2, text};
+use kernel::{PersonId, fixed_2, text};
 use maud::{Markup, html};
 use ui::steps::{Outcome as Sign, Tick, ticks};
 use ui::{TagKind, tag};
@@ -90,50 +90,4 @@ pub fn findings(cx: &Cx, findings: &[Finding]) -> Markup {
         })
         .collect();
     ticks(&list)
-}
-
-/// A refusal within a page, with its clause.
-pub fn refused(cx: &Cx, refusal: &Refusal) -> Markup {
-    let title = cx.say(&refusal.reason);
-    let advice = refusal.remedy.as_ref().map(|remedy| cx.say(remedy)).unwrap_or_default();
-    ui::notice(&ui::Notice {
-        tone: ui::Tone::Warn,
-        title: &title,
-        text: &advice,
-        clause: refusal.clause.as_deref().unwrap_or_default(),
-        deeds: html! {},
-    })
-}
-
-/// What a form was sent back with: faults of fields, or a refusal shown above it.
-#[derive(Debug, Default)]
-pub struct Sent {
-    faults: Vec<FieldFault>,
-    refusal: Option<Refusal>,
-}
-
-impl Sent {
-    /// Faults that the form itself can show; any other error goes on to its own page.
-    pub fn of(error: Error) -> http::Result<Self> {
-        match error {
-            Error::Invalid(faults) => Ok(Self { faults, refusal: None }),
-            Error::Refused(refusal) => Ok(Self { faults: Vec::new(), refusal: Some(*refusal) }),
-            other => Err(other.into()),
-        }
-    }
-
-    /// What is wrong with `field`.
-    pub fn error(&self, cx: &Cx, field: &str) -> String {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| cx.say(&fault.text)).unwrap_or_default()
-    }
-
-    /// The summary above the form.
-    pub fn summary(&self, cx: &Cx) -> Markup {
-        let said: Vec<(&str, String)> = self.faults.iter().map(|fault| (fault.field, cx.say(&fault.text))).collect();
-        let errors: Vec<(&str, &str)> = said.iter().map(|(field, said)| (*field, said.as_str())).collect();
-        html! {
-            @if let Some(refusal) = &self.refusal { (refused(cx, refusal)) }
-            (ui::error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &errors))
-        }
-    }
 }

@@ -60,3 +60,15 @@ check-proof-hint = Your password; with an authenticator, its six digits will do.
 check-go = Verify and go on
 check-back = Do not go on
 check-wrong = The password or the code is wrong, or the code was used
+
+export-written = { $rows } rows exported
+export-right-over = You may not take this list any more
+export-right-over-remedy = Your duty ended or changed; whoever holds it now can export the list.
+export-unfinished = The file is still being written
+export-unfinished-remedy = Try again in a moment.
+export-broken = The file was not written
+export-again = Export the list again.
+export-gone = The file was kept for its days and is removed
+export-many-rows = More than { $limit } rows do not fit a workbook
+export-many-rows-remedy = Export again as CSV, which has no limit.
+retention-exports-files = Files of exported lists

@@ -60,3 +60,15 @@ check-proof-hint = 登录密码；设置了动态口令的，也可以输入六�
 check-go = 验证并办理
 check-back = 不办理，返回
 check-wrong = 密码或口令不对，或口令已用过
+
+export-written = 已导出 { $rows } 行
+export-right-over = 您现在没有导出这份名单的权限
+export-right-over-remedy = 任职已结束或已调整；确需导出的，请由现任人员办理。
+export-unfinished = 文件还在生成
+export-unfinished-remedy = 请稍候再下载。
+export-broken = 文件没有生成
+export-again = 请重新导出。
+export-gone = 文件已超过保存期限，已清除
+export-many-rows = 行数超过 { $limit }，不能导出为工作簿
+export-many-rows-remedy = 请改选 CSV 文本重新导出，行数不限。
+retention-exports-files = 导出的名单文件

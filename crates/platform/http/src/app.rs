@@ -13,6 +13,9 @@ use ui::Assets;
 
 use crate::{Belongings, Beside, NavEntry, Slice};
 
+/// What the floors keep sealed, beside what the slices do.
+pub const FLOORS_SEALED: &[&dyn vault::Holding] = &[&exports::Exports];
+
 /// What every handler may reach. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -80,13 +83,20 @@ impl App {
         for make in slices.iter().filter_map(|slice| slice.work) {
             work.extend(make(&parts, &own)?);
         }
-        let rules = Rules::new(slices.iter().flat_map(|slice| slice.retention.iter().copied()));
+        let of_slices = slices.iter().flat_map(|slice| slice.retention);
+        let rules = Rules::new(of_slices.chain(exports::RULES).copied());
         own = own.with(Arc::new(rules.clone()));
         work.push(Box::new(audit::TakeRoot { file: parts.audit_roots() }));
         work.push(Box::new(Sweep::new(rules, parts.blobs.clone())));
         if let Ok(vault) = own.get::<vault::Vault>() {
-            let sealed = slices.iter().flat_map(|slice| slice.sealed).copied().collect();
-            work.push(Box::new(vault::Reseal::new(vault, sealed)));
+            work.push(Box::new(exports::Write {
+                listings: slices.iter().flat_map(|slice| slice.listings).copied().collect(),
+                vault: Arc::clone(&vault),
+                blobs: parts.blobs.clone(),
+                uploads: parts.uploads(),
+            }));
+            let sealed = slices.iter().flat_map(|slice| slice.sealed).copied();
+            work.push(Box::new(vault::Reseal::new(vault, sealed.chain(FLOORS_SEALED.iter().copied()).collect())));
         }
         let subscribers = slices.iter().flat_map(|slice| slice.subscribers.iter().cloned()).collect();
         let own_hours = [

@@ -4,6 +4,7 @@
 mod across;
 mod app;
 mod asker;
+mod attachment;
 mod back;
 mod belongings;
 mod checked;
@@ -16,14 +17,16 @@ mod headers;
 mod origin;
 mod page;
 mod routes;
+mod sent;
 mod slice;
 #[cfg(feature = "testing")]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
 
 pub use across::{Across, Areas, Rights};
-pub use app::{App, Parts};
+pub use app::{App, FLOORS_SEALED, Parts};
 pub use asker::Asker;
+pub use attachment::attachment;
 pub use back::{left, own_path};
 pub use belongings::Belongings;
 pub use checked::{Checked, Looking, Nothing, Witness, Witnesses};
@@ -34,6 +37,7 @@ pub use forms::{Form, Json, Query};
 pub use guard::{Approve, Asked, Guard, GuardInfo, Manage, Own, OwnOrView, Public, SignedIn, View};
 pub use page::{Look, see, see_with, session_cookie, unkept};
 pub use routes::{Route, Routes};
+pub use sent::{Sent, refused};
 pub use slice::{Beside, NavEntry, NavRight, Right, Slice};
 
 use locale::Source;

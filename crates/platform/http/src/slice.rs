@@ -1,4 +1,5 @@
 use authz::Verb;
+use exports::Listing;
 use jobs::{Recurring, Subscriber, Work};
 use kernel::Result;
 use locale::Source;
@@ -44,6 +45,8 @@ pub struct Slice {
     pub own: Option<Own>,
     /// How long it keeps what is not kept for ever.
     pub retention: &'static [Rule],
+    /// Its lists that may leave the house.
+    pub listings: &'static [&'static dyn Listing],
     /// What it keeps sealed.
     pub sealed: &'static [&'static dyn Holding],
     /// Its kinds of long work.

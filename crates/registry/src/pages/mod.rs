@@ -4,6 +4,7 @@ mod below;
 mod finding;
 mod history;
 mod organisation;
+mod people_export;
 mod roster;
 mod roster_report;
 mod tree;
@@ -23,6 +24,8 @@ pub(crate) fn routes() -> Routes {
         .post("/rosters/{import}/run", roster::run)
         .get("/organisations/{organisation}", organisation::show)
         .get("/organisations/{organisation}/tree", tree::show)
+        .get("/organisations/{organisation}/people-export", people_export::new)
+        .post("/organisations/{organisation}/people-export", people_export::create)
         .get("/people", finding::index)
         .post("/people/finding", finding::create)
         .get("/people/{person}", organisation::person)

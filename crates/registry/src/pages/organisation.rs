@@ -11,6 +11,7 @@ use ui::{Fact, Pager, card, facts, pager};
 use super::below::{Below, below};
 use super::history::history;
 use crate::codes::{self, Table as Codes};
+use crate::people_listing::PeopleExport;
 use crate::{Organisation, OrganisationKind, Person, store as rows};
 
 /// People on a page.
@@ -54,12 +55,18 @@ pub(super) async fn show(
         @if let Some(over) = &over {
             (ui::breadcrumbs(&cx.t("below-title"), &[ui::Crumb { text: &over.name, href: &format!("/organisations/{}", over.id) }]))
         }
-        (ui::card::head(&organisation.name, &line(&cx, &organisation), &html! {}))
+        (ui::card::head(&organisation.name, &line(&cx, &organisation), &export(&cx, &organisation)))
         (below)
         @if own { (people_card(&cx, &organisation, &people)) }
         (history(&cx, &organisation).await?)
     };
     Ok(cx.page(&organisation.name, &body))
+}
+
+/// The way to take the people out of the house, for whoever may.
+fn export(cx: &Cx, it: &Organisation) -> Markup {
+    let may = cx.may(Verb::Manage, PeopleExport::NAME, &it.places());
+    html! { @if may { (ui::quiet_link(&format!("/organisations/{}/people-export", it.id), &cx.t("people-export"))) } }
 }
 
 /// Kind, code, and whether it is closed.

@@ -2,6 +2,7 @@
 
 mod figure;
 mod import;
+mod listed;
 mod lookup;
 mod old_file;
 mod organisation;
@@ -15,6 +16,7 @@ pub use import::{
     fault_page, find_import, get_import_for_change, insert_faults, insert_import, list_imports, set_applied,
     set_checked, set_import_state,
 };
+pub use listed::{ListedOrganisation, ListedPerson, list_organisations_to_export, list_people_to_export};
 pub use lookup::{
     Beginning, Filed, everybody_is_listed, find_person_by_identity_within, list_areas, list_filed, list_filed_across,
     list_more_people,

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod county;
+mod exported;
 mod files;
 mod finding;
 mod given_up;

@@ -108,25 +108,11 @@ fn attached(it: &Return, file: &str, kind: &str, bytes: Vec<u8>) -> Response {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     };
     let name = format!("{}-{kind}-{stem}.{end}", it.class_number);
-    // Old programs take the plain name, all others the one in UTF-8 (RFC 6266).
-    let disposition = format!("attachment; filename=\"{file}\"; filename*=UTF-8''{}", percent(&name));
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    if let Ok(value) = HeaderValue::from_str(&disposition) {
+    if let Ok(value) = HeaderValue::from_str(&http::attachment(&name)) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     answer
-}
-
-fn percent(text: &str) -> String {
-    text.bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
 }

@@ -18,9 +18,14 @@ impl<W: Write> List<W> {
     /// [`Error::Io`] and [`Error::Text`] when `out` fails.
     pub fn new(mut out: W, form: &Form) -> Result<Self, Error> {
         out.write_all("\u{feff}".as_bytes())?;
-        let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-        writer.write_record(form.columns.iter().map(|column| guarded(&column.heading)))?;
-        Ok(Self { writer })
+        let mut list = Self::more(out);
+        list.writer.write_record(form.columns.iter().map(|column| guarded(&column.heading)))?;
+        Ok(list)
+    }
+
+    /// Goes on with a list that was begun elsewhere: no byte order mark, no headings.
+    pub fn more(out: W) -> Self {
+        Self { writer: ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out) }
     }
 
     /// Writes one row.
