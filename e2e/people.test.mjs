@@ -65,3 +65,40 @@ journey("a school finds its teachers without script", async ({ server, start }) 
   await find(officer, "zzzz");
   await see(officer, "在您的管理范围内没有找到");
 });
+
+/** Asks for the list of the county's teachers, and fetches the file. */
+async function takeOut(officer) {
+  await press(officer, "link", "花名册", { exact: true });
+  await press(officer, "link", "在册教师");
+  await press(officer, "link", "导出教师名单");
+}
+
+journey("a county takes the list of its teachers out of the house", async ({ server, start }) => {
+  const officer = await start();
+  const { page } = officer;
+  await officer.signIn(withAccount(server, "lintan"));
+  await takeOut(officer);
+  await officer.look("export");
+  await page.getByLabel("含完整的证件号码和手机号").check();
+  await press(officer, "button", "导出", { exact: true });
+  await officer.look("export-refused", { status: 422 });
+  await see(officer, "请写明导出完整号码的理由");
+  await page.getByLabel("含完整的证件号码和手机号").uncheck();
+  await page.getByLabel(/文本（CSV）/).check();
+  await press(officer, "button", "导出", { exact: true });
+  await see(officer, "可下载");
+  await officer.look("export-ready");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /下载/ }).click()]);
+  assert.match(file.suggestedFilename(), /教师名单.*\.csv$/);
+  await page.getByRole("link", { name: "导出的名单" }).first().click();
+  await officer.look("exports");
+  await see(officer, "可下载");
+});
+
+journey("a county takes the list out without script", async ({ server, start }) => {
+  const officer = await start({ javaScriptEnabled: false });
+  await officer.signIn(withAccount(server, "lintan"));
+  await takeOut(officer);
+  await press(officer, "button", "导出", { exact: true });
+  await officer.page.getByText("可下载").first().waitFor({ timeout: 20_000 });
+});
