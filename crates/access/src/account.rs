@@ -130,8 +130,11 @@ pub struct Term<'a> {
 /// # Errors
 /// When the database refuses.
 pub async fn appoint(tx: &mut Tx, by: &By, person: PersonId, term: Term<'_>) -> Result<()> {
+    // Nobody is there yet who could have appointed the first ones.
+    let giver = (by.person != person).then_some((by.person, by.name.as_str()));
+    let given = rows::Given { by: giver, at: by.now, ..rows::Given::default() };
+    rows::insert_appointment(&mut *tx, person, &term, &given).await?;
     let Term { duty, at, from, until } = term;
-    rows::insert_appointment(&mut *tx, person, Id::<Appointment>::new(by.now).uuid(), duty, at, from, until).await?;
     let after = json!({ "duty": duty, "organisation": at.id, "from": from, "until": until });
     by.record(tx, Entry::new("duty.appoint", "duty", person).about(person).after(after)).await
 }
@@ -148,7 +151,7 @@ pub async fn find_actor(store: &Store, person: PersonId, session: Id<Device>) ->
 }
 
 /// The rows of one term are one appointment; a second term of the same duty is another.
-fn terms(rows: Vec<rows::AppointmentRow>) -> Vec<Appointment> {
+pub(crate) fn terms(rows: Vec<rows::AppointmentRow>) -> Vec<Appointment> {
     let mut terms: Vec<(uuid::Uuid, Appointment)> = Vec::new();
     for row in rows {
         let grant = row.verb.as_deref().and_then(Verb::of).zip(row.noun).map(|(verb, noun)| Grant { verb, noun });

@@ -26,7 +26,7 @@ pub const DUTIES: &[(&str, &str)] = &[
 /// When the database refuses.
 pub async fn seed_duties(store: &Store, duties: &[(&str, &str)], rights: &[Right]) -> Result<()> {
     store::transaction!(store, tx => {
-        crate::store::insert_duties(tx, duties, rights).await
+        crate::store::insert_duties(tx, duties, crate::kind::MARKS, rights).await
     })
 }
 

@@ -5,6 +5,7 @@ mod credential;
 mod doorkeeper;
 mod duty;
 mod factor;
+mod kind;
 mod pages;
 mod password;
 mod policy;
@@ -38,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 4, text: include_str!("../migrations/0004_second_factor.sql") },
     Migration { slice: "access", number: 5, text: include_str!("../migrations/0005_retention.sql") },
     Migration { slice: "access", number: 6, text: include_str!("../migrations/0006_devices.sql") },
+    Migration { slice: "access", number: 7, text: include_str!("../migrations/0007_duties.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -50,6 +52,16 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("auditor", "view", "retention"),
     ("security-officer", "view", "retention"),
     ("system-officer", "view", "retention"),
+    // Who may do what is no secret among officers.
+    ("ministry-officer", "view", "duty"),
+    ("auditor", "view", "duty"),
+    ("security-officer", "view", "duty"),
+    ("system-officer", "view", "duty"),
+    ("province-officer", "view", "duty"),
+    ("language-officer", "view", "duty"),
+    ("county-officer", "view", "duty"),
+    ("school-officer", "view", "duty"),
+    ("class-manager", "view", "duty"),
 ];
 
 /// All that `app` needs to know.
@@ -60,7 +72,7 @@ pub fn slice() -> Slice {
         migrations: MIGRATIONS,
         duties: DUTIES,
         rights: RIGHTS,
-        messages: vec![locale::source!("access")],
+        messages: vec![locale::source!("access"), locale::source!("duty")],
         own: Some(|_, own| {
             let sessions = own.get::<Sessions>()?;
             own.make(|| Ok(Witnesses(sessions)))
@@ -74,6 +86,12 @@ pub fn slice() -> Slice {
                 href: "/accounts",
                 right: NavRight::Duty(authz::Verb::Manage, "account"),
                 order: 80,
+            },
+            NavEntry {
+                key: "nav-duties",
+                href: "/duties",
+                right: NavRight::Duty(authz::Verb::View, "duty"),
+                order: 82,
             },
             NavEntry { key: "nav-audit", href: "/audit", right: NavRight::Duty(authz::Verb::View, "audit"), order: 84 },
             NavEntry {

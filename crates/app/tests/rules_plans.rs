@@ -18,6 +18,7 @@ const SMALL: &[&str] = &[
     "cycle_rule",
     "duty",
     "duty_right",
+    "duty_mark",
     "recurring",
     "retention_rule",
     "audit_root",

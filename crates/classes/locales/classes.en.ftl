@@ -144,3 +144,14 @@ class-todo-open = Ready to open: { $name }
 class-todo-open-facts = { $confirmed } confirmed
 class-todo-opens-in = Opens in { $days } days
 class-todo-opens-now = Opening day reached
+
+noun-class = Classes
+noun-class-source = Table of duties, training schemes
+noun-class-opening = Opening classes
+noun-class-opening-source = Table of duties, training schemes
+noun-nomination = Nominations
+noun-nomination-source = Table of duties, places
+noun-exception = Exceptions from conditions
+noun-exception-source = Table of duties, list of trainees
+noun-enrolment = Lists of trainees
+noun-enrolment-source = Table of duties, list of trainees

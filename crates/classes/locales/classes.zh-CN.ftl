@@ -144,3 +144,14 @@ class-todo-open = 可以开班：{ $name }
 class-todo-open-facts = { $confirmed } 人已确认
 class-todo-opens-in = { $days } 天后开班
 class-todo-opens-now = 已到开班日期
+
+noun-class = 班次
+noun-class-source = 职责分工表·实施方案
+noun-class-opening = 班次申报
+noun-class-opening-source = 职责分工表·实施方案
+noun-nomination = 推荐参训
+noun-nomination-source = 职责分工表·名额分配
+noun-exception = 条件例外
+noun-exception-source = 职责分工表·学员名单
+noun-enrolment = 学员名单
+noun-enrolment-source = 职责分工表·学员名单

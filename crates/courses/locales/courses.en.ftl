@@ -202,3 +202,8 @@ study-beside-class = Progress of learning
 
 retention-courses-beats = Raw beats of learning, by pages
 retention-courses-tails = Raw beats of learning that filled no page
+
+noun-study = Progress of classes
+noun-study-source = Table of duties, attendance and learning
+noun-learner = Trainees' learning
+noun-learner-source = Table of duties, attendance and learning

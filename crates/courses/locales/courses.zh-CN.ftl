@@ -202,3 +202,8 @@ study-beside-class = 学习进展
 
 retention-courses-beats = 学习心跳原始记录（按页）
 retention-courses-tails = 学习心跳原始记录（未成页）
+
+noun-study = 班次学习进展
+noun-study-source = 职责分工表·签到/学习记录
+noun-learner = 学员学习记录
+noun-learner-source = 职责分工表·签到/学习记录

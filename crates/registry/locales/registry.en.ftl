@@ -154,3 +154,10 @@ export-reason-wrong = Say why whole numbers are needed, in { $least } to { $most
 export-go = Export
 export-back = Back
 export-begun = The export has begun
+
+noun-organisation = Organisations
+noun-organisation-source = Table of duties, list of trainees
+noun-person = Teachers' files
+noun-person-source = Table of duties, list of trainees (own people)
+noun-roster = Rosters (many files at once)
+noun-roster-source = Table of duties, the county keeps the roster

@@ -154,3 +154,10 @@ export-reason-wrong = 请写明导出完整号码的理由，{ $least } 至 { $m
 export-go = 导出
 export-back = 返回
 export-begun = 已开始导出
+
+noun-organisation = 机构
+noun-organisation-source = 职责分工表·学员名单
+noun-person = 教师档案
+noun-person-source = 职责分工表·学员名单（本单位人员）
+noun-roster = 教师花名册（批量导入）
+noun-roster-source = 职责分工表·县级教师名册维护

@@ -137,3 +137,10 @@ verify-given-back = given back on { $on }
 return-not-open = The class has not ended; there is no return yet
 return-not-open-remedy = The return is made once the class is closed and its hours are registered.
 return-beside-class = Annexes 1 and 2
+
+noun-return = Returns
+noun-return-source = Table of duties, annexes and statistics
+noun-return-education = Receiving returns (education)
+noun-return-education-source = Table of duties, annexes and statistics
+noun-return-language = Receiving returns (language office)
+noun-return-language-source = Table of duties, annexes and statistics

@@ -137,3 +137,10 @@ verify-given-back = { $on } 退回
 return-not-open = 班次还没有结业，报送材料还没有生成
 return-not-open-remedy = 班次全部结业并登记学时后，报送材料会自动生成。
 return-beside-class = 汇总表和统计表
+
+noun-return = 总结和汇总表、统计表
+noun-return-source = 职责分工表·汇总表/统计表
+noun-return-education = 报送材料接收（教育行政部门）
+noun-return-education-source = 职责分工表·汇总表/统计表
+noun-return-language = 报送材料接收（语委办）
+noun-return-language-source = 职责分工表·汇总表/统计表

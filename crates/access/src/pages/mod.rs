@@ -4,6 +4,7 @@ mod account;
 mod activation;
 mod audit;
 mod device;
+mod duty;
 mod export;
 mod factor;
 mod me;
@@ -42,6 +43,8 @@ pub(crate) fn routes() -> Routes {
         .get("/audit", audit::index)
         .post("/audit", audit::create)
         .get("/retention", retention::index)
+        .get("/duties", duty::index)
+        .get("/duties/kinds", duty::kind::index)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)
 }

@@ -1,8 +1,10 @@
-use authz::Place;
-use kernel::{Date, OrganisationId, PersonId, Result};
-use registry::Organisation;
+use authz::{Appointment, Place};
+use kernel::{Date, Id, OrganisationId, PersonId, Result, Timestamp};
 use store::{Insert, On, Tx, sql};
 use uuid::Uuid;
+
+use crate::account::Term;
+use crate::kind::{DutyKind, Mark};
 
 store::record! {
     /// A duty that a person holds, with one of its rights; a duty with three rights is three rows.
@@ -54,43 +56,95 @@ pub async fn list_levels(on: impl Into<On<'_>>) -> Result<Vec<Level>> {
     Ok(sql("select code, level from duty").all(on).await?)
 }
 
-/// Gives a duty.
+/// Every duty, with what it is beside its rights.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_appointment(
-    tx: &mut Tx,
-    person: PersonId,
-    id: Uuid,
-    duty: &str,
-    at: &Organisation,
-    from: Date,
-    until: Option<Date>,
-) -> Result<()> {
-    sql("insert into appointment (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on) values ($1, $2, $3, $4, $5, $6, $7, $8)")
+pub async fn list_kinds(on: impl Into<On<'_>>) -> Result<Vec<DutyKind>> {
+    Ok(sql("select d.code, d.level, m.seat, m.branch, m.second from duty d join duty_mark m on m.duty = d.code order by d.code").all(on).await?)
+}
+
+store::record! {
+    /// A right of a duty, as it is decided by.
+    pub struct RightRow {
+        /// The duty.
+        pub duty: String,
+        /// The verb.
+        pub verb: String,
+        /// The noun.
+        pub noun: String,
+    }
+}
+
+/// The rights of every duty, by noun.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_rights(on: impl Into<On<'_>>) -> Result<Vec<RightRow>> {
+    Ok(sql("select duty, verb, noun from duty_right order by duty, noun, verb desc").all(on).await?)
+}
+
+/// How a term came about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// By whom; nobody for the first ones, whom nobody could appoint.
+    pub by: Option<(PersonId, &'a str)>,
+    /// When.
+    pub at: Timestamp,
+    /// Who agreed as the second person.
+    pub approved: Option<(PersonId, &'a str)>,
+    /// By which document.
+    pub document: Option<&'a str>,
+    /// Why.
+    pub reason: Option<&'a str>,
+}
+
+/// Writes a term of a duty.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_appointment(tx: &mut Tx, person: PersonId, it: &Term<'_>, given: &Given<'_>) -> Result<()> {
+    sql("insert into appointment (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by, given_by_name, approved_by, approved_by_name, document, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
         .bind(person)
-        .bind(id)
-        .bind(duty)
-        .bind(at.id)
-        .bind(at.name.as_str())
-        .bind(&at.place)
-        .bind(from)
-        .bind(until)
+        .bind(Id::<Appointment>::new(given.at).uuid())
+        .bind(it.duty)
+        .bind(it.at.id)
+        .bind(it.at.name.as_str())
+        .bind(&it.at.place)
+        .bind(it.from)
+        .bind(it.until)
+        .bind(given.at)
+        .bind(given.by.map(|it| it.0))
+        .bind(given.by.map(|it| it.1))
+        .bind(given.approved.map(|it| it.0))
+        .bind(given.approved.map(|it| it.1))
+        .bind(given.document)
+        .bind(given.reason)
         .run(tx)
         .await?;
     Ok(())
 }
 
-/// Writes duties and rights that are not there yet.
+/// Writes duties, their marks and their rights that are not there yet.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_duties(tx: &mut Tx, duties: &[(&str, &str)], rights: &[(&str, &str, &str)]) -> Result<()> {
+pub async fn insert_duties(
+    tx: &mut Tx,
+    duties: &[(&str, &str)],
+    marks: &[Mark],
+    rights: &[(&str, &str, &str)],
+) -> Result<()> {
     let mut codes = Insert::into("duty", &["code", "level"]).suffix("on conflict do nothing");
     for (code, level) in duties {
         codes.row([(*code).into(), (*level).into()]);
     }
     codes.run(&mut *tx).await?;
+    let mut marked = Insert::into("duty_mark", &["duty", "seat", "branch", "second"]).suffix("on conflict do nothing");
+    for (duty, seat, branch, second) in marks {
+        marked.row([(*duty).into(), (*seat).into(), (*branch).into(), (*second).into()]);
+    }
+    marked.run(&mut *tx).await?;
     let mut rows = Insert::into("duty_right", &["duty", "verb", "noun"]).suffix("on conflict do nothing");
     for (duty, verb, noun) in rights {
         rows.row([(*duty).into(), (*verb).into(), (*noun).into()]);

@@ -4,6 +4,7 @@ mod credential;
 mod duty;
 mod expired;
 mod factor;
+mod holder;
 mod sealed;
 mod session;
 mod throttle;
@@ -12,7 +13,10 @@ pub use credential::{
     find_credential, find_login, has_activation, insert_login, list_active, list_logins, set_activation, set_password,
     use_activation,
 };
-pub use duty::{AppointmentRow, Level, insert_appointment, insert_duties, list_appointments, list_levels};
+pub use duty::{
+    AppointmentRow, Given, Level, RightRow, insert_appointment, insert_duties, list_appointments, list_kinds,
+    list_levels, list_rights,
+};
 pub use expired::{
     clear_over_codes, delete_over_guesses, delete_over_sessions, find_first_code_end, find_first_guess_end,
     find_first_session_end,
@@ -21,6 +25,7 @@ pub use factor::{
     confirm_totp, count_recovery_codes, delete_factors, find_totp, has_factor, put_recovery_codes, put_totp,
     use_recovery_code, use_totp,
 };
+pub use holder::{Holder, list_holders};
 pub use sealed::{list_sealed_secrets, reseal_secret, tally_secrets};
 pub use session::{
     delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, set_checked,

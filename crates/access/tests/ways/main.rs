@@ -6,6 +6,7 @@ mod door;
 mod duties;
 mod exported;
 mod finding;
+mod holders;
 mod lists;
 mod office;
 mod retained;
