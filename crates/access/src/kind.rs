@@ -98,16 +98,42 @@ impl DutyKind {
     pub(crate) fn word(&self) -> String {
         format!("duty-{}", self.code)
     }
+
+    /// Whether nobody may hold it beside `other`: who administers does nothing else.
+    #[must_use]
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        self.code != other.code && (self.branch != Branch::Business || other.branch != Branch::Business)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn kind(code: &str) -> DutyKind {
+        let (code, seat, branch, second) = *MARKS.iter().find(|it| it.0 == code).unwrap();
+        DutyKind { code: code.into(), level: String::new(), seat, branch, second }
+    }
+
     #[test]
     fn every_duty_of_the_house_has_its_marks() {
         let marked: Vec<&str> = MARKS.iter().map(|it| it.0).collect();
         let known: Vec<&str> = crate::DUTIES.iter().map(|it| it.0).collect();
         assert_eq!(marked, known);
+    }
+
+    #[test]
+    fn who_administers_does_nothing_else_and_three_administrators_are_three_people() {
+        let three = ["auditor", "security-officer", "system-officer"].map(kind);
+        for one in &three {
+            for other in &three {
+                assert_eq!(one.excludes(other), one.code != other.code, "{} {}", one.code, other.code);
+            }
+            for business in ["ministry-officer", "county-officer", "school-officer", "class-manager"].map(kind) {
+                assert!(one.excludes(&business) && business.excludes(one), "{} {}", one.code, business.code);
+            }
+            assert_eq!(one.second, Second::Administrator);
+        }
+        assert!(!kind("county-officer").excludes(&kind("school-officer")));
     }
 }

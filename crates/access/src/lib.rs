@@ -1,14 +1,18 @@
 //! Access: who comes in, which duties they hold, and the record of what they did.
 
 mod account;
+mod candidate;
 mod credential;
 mod doorkeeper;
 mod duty;
 mod factor;
+mod gift;
+mod giving;
 mod kind;
 mod pages;
 mod password;
 mod policy;
+mod proposal;
 mod retention;
 mod sealed;
 mod session;
@@ -40,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 5, text: include_str!("../migrations/0005_retention.sql") },
     Migration { slice: "access", number: 6, text: include_str!("../migrations/0006_devices.sql") },
     Migration { slice: "access", number: 7, text: include_str!("../migrations/0007_duties.sql") },
+    Migration { slice: "access", number: 8, text: include_str!("../migrations/0008_duty_proposals.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -62,6 +67,18 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("county-officer", "view", "duty"),
     ("school-officer", "view", "duty"),
     ("class-manager", "view", "duty"),
+    // Which ones each of them gives, says `gift`; here stands who gives any.
+    ("ministry-officer", "manage", "duty"),
+    ("security-officer", "manage", "duty"),
+    ("province-officer", "manage", "duty"),
+    ("language-officer", "manage", "duty"),
+    ("county-officer", "manage", "duty"),
+    ("school-officer", "manage", "duty"),
+    ("class-manager", "manage", "duty"),
+    ("ministry-officer", "approve", "duty"),
+    ("security-officer", "approve", "duty"),
+    ("province-officer", "approve", "duty"),
+    ("county-officer", "approve", "duty"),
 ];
 
 /// All that `app` needs to know.

@@ -291,16 +291,3 @@ waiting-recognition-facts = { $institution } · handed in on { $on }
 waiting-days = { $days } days
 waiting-correction = Decide: { $kind }, { $name }
 completion-beside-class = Completion list
-
-noun-completion = Completion lists
-noun-completion-source = Table of duties, hours
-noun-recognition = Recognition of hours
-noun-recognition-source = Table of duties, hours
-noun-certificate = Certificates
-noun-certificate-source = Table of duties, hours
-noun-hour-account = Accounts of hours
-noun-hour-account-source = Table of duties, hours
-noun-hour-entry = Hours, and their reversal
-noun-hour-entry-source = Table of duties, hours
-noun-correction = Corrections of hours
-noun-correction-source = Table of duties, hours

@@ -291,16 +291,3 @@ waiting-recognition-facts = { $institution } · { $on } 提交
 waiting-days = 已等 { $days } 天
 waiting-correction = 审核{ $kind }：{ $name }
 completion-beside-class = 结业名单
-
-noun-completion = 结业名单
-noun-completion-source = 职责分工表·学时登记
-noun-recognition = 学时认定
-noun-recognition-source = 职责分工表·学时登记
-noun-certificate = 结业证书
-noun-certificate-source = 职责分工表·学时登记
-noun-hour-account = 学时账户
-noun-hour-account-source = 职责分工表·学时登记
-noun-hour-entry = 学时登记（含冲销）
-noun-hour-entry-source = 职责分工表·学时登记
-noun-correction = 学时更正
-noun-correction-source = 职责分工表·学时登记

@@ -112,7 +112,7 @@ pub fn slice() -> Slice {
         name: "credits",
         migrations: MIGRATIONS,
         rights: RIGHTS,
-        messages: vec![MESSAGES],
+        messages: vec![MESSAGES, locale::source!("rights")],
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-hours", href: "/hours", right: NavRight::Teacher, order: 40 },

@@ -27,7 +27,7 @@ pub(crate) const LONGEST: usize = 60;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Finding {
+pub struct Finding {
     /// As it was typed: who.
     pub who: String,
     /// As it was typed: the school's name or code.
@@ -97,13 +97,14 @@ impl Finding {
     ///
     /// # Errors
     /// When they cannot be sealed.
-    pub(crate) fn sealed(&self, vault: &Vault, officer: PersonId) -> Result<String> {
+    pub fn sealed(&self, vault: &Vault, officer: PersonId) -> Result<String> {
         let plain = serde_json::to_string(self).map_err(kernel::Error::internal)?;
         Ok(URL_SAFE_NO_PAD.encode(vault.seal(QUESTION, officer.uuid(), &plain)?))
     }
 
     /// What `officer` had sealed; nothing when it was somebody else or was altered.
-    pub(crate) fn opened(vault: &Vault, officer: PersonId, sealed: &str) -> Option<Self> {
+    #[must_use]
+    pub fn opened(vault: &Vault, officer: PersonId, sealed: &str) -> Option<Self> {
         let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         serde_json::from_str(&vault.unseal(QUESTION, officer.uuid(), &sealed).ok()?).ok()
     }

@@ -38,6 +38,7 @@ use jobs::Work;
 use kernel::Result;
 use vault::{Suite, Vault};
 
+pub use finding::{Finding, Page as Found, Wanted, find as find_people};
 pub use histories::list_wrong_histories;
 pub use import_work::{ApplyRoster, CheckRoster, Counter, RosterFile, Tools, run_roster, submit_roster};
 pub use kind::{CodeKind, OrganisationKind};

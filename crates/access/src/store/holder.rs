@@ -1,6 +1,6 @@
 use authz::Place;
 use kernel::{Date, OrganisationId, PersonId, Result, Timestamp};
-use store::{On, sql_list};
+use store::{On, sql, sql_list};
 use uuid::Uuid;
 
 store::record! {
@@ -57,4 +57,12 @@ pub async fn list_holders(
     let (place, id) = after.unwrap_or((LAST, Uuid::nil()));
     let before = vec![today.into(), place.into(), id.into(), limit.into()];
     Ok(sql_list("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name from appointment where place in ({list}) and ended_at is null and (until_on is null or until_on >= $1) and (place, id) < ($2, $3) order by place desc, id desc limit $4", before, places).all(on).await?)
+}
+
+/// The terms of one person, the newest first, those that are over among them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_terms(on: impl Into<On<'_>>, person: PersonId, limit: u32) -> Result<Vec<Holder>> {
+    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name from appointment where person_id = $1 order by from_on desc, id desc limit $2").bind(person).bind(limit).all(on).await?)
 }

@@ -5,6 +5,7 @@ mod duty;
 mod expired;
 mod factor;
 mod holder;
+mod proposal;
 mod sealed;
 mod session;
 mod throttle;
@@ -25,7 +26,10 @@ pub use factor::{
     confirm_totp, count_recovery_codes, delete_factors, find_totp, has_factor, put_recovery_codes, put_totp,
     use_recovery_code, use_totp,
 };
-pub use holder::{Holder, list_holders};
+pub use holder::{Holder, list_holders, list_terms};
+pub use proposal::{
+    decide_proposal, find_proposal, get_proposal_for_change, insert_proposal, list_open_proposals, list_proposals_for,
+};
 pub use sealed::{list_sealed_secrets, reseal_secret, tally_secrets};
 pub use session::{
     delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, set_checked,

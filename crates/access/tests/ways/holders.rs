@@ -36,7 +36,7 @@ async fn an_officer_sees_who_holds_a_duty_here_and_above_and_nobody_beside() {
         let shown = ["李成行", "张县管", "钱未来", "王邻县", "赵到期"].map(|name| page.text.contains(name));
         assert_eq!(shown, [true, true, true, false, false], "{}", page.text);
         assert!(page.text.contains("尚未开始") && page.text.contains("2026-03-02"));
-        let at = |name: &str| page.text.find(&format!("rowheader\">{name}")).unwrap();
+        let at = |name: &str| page.text.find(&format!("{name}<")).unwrap();
         assert!(at("李成行") < at("张县管"), "the own ones first");
 
         let beside = format!("/duties?of={}", office.elsewhere.id);

@@ -2,10 +2,12 @@
 #![cfg(test)]
 
 mod check;
+mod court;
 mod door;
 mod duties;
 mod exported;
 mod finding;
+mod giving;
 mod holders;
 mod lists;
 mod office;

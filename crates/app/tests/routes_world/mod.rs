@@ -113,6 +113,7 @@ impl World {
         let mut world = Self { samples, places, province: seat.province_place, people: Vec::new(), owner, house };
         world.sign_everybody_in().await;
         world.ask_for_a_correction().await;
+        world.propose_a_duty().await;
         world
     }
 
@@ -142,6 +143,19 @@ impl World {
         }
         if let Some(found) = id(sql("select id as value from correction"), &self.house.house.store).await {
             self.samples.insert("correction".to_owned(), found);
+        }
+    }
+
+    /// A duty that waits for its second person.
+    pub async fn propose_a_duty(&mut self) {
+        let (person, county) = (&self.samples["person"], &self.samples["county"]);
+        let (path, today) = (format!("/people/{person}/duties"), kernel::Clock::System.today());
+        let asked = format!("duty=county-officer&at={county}&from={today}&reason=工作需要");
+        for it in self.people.iter().filter(|it| it.duty == "province-officer" && self.is_here(it)).take(1) {
+            self.house.post(&it.cookie, &path, &asked).await;
+        }
+        if let Some(found) = id(sql("select id as value from duty_proposal"), &self.house.house.store).await {
+            self.samples.insert("proposal".to_owned(), found);
         }
     }
 

@@ -55,11 +55,18 @@ fn kind_card(cx: &Cx, kind: &DutyKind, rights: &[RightRow]) -> Result<Markup> {
         &cx.t(&kind.word()),
         &html! {
             p { (cx.say(&seat)) }
-            @if kind.branch != Branch::Business { p { (cx.t(kind.branch.key())) } }
-            @if kind.second != Second::Needless { p { (cx.t(kind.second.key())) } }
+            (notes(cx, kind))
             (rights_table(cx, &kind.code, rights)?)
         },
     ))
+}
+
+/// What is particular about the duty.
+pub(super) fn notes(cx: &Cx, kind: &DutyKind) -> Markup {
+    html! {
+        @if kind.branch != Branch::Business { p { (cx.t(kind.branch.key())) } }
+        @if kind.second != Second::Needless { p { (cx.t(kind.second.key())) } }
+    }
 }
 
 /// What the duty lets one do, each noun once, with all verbs.

@@ -1,12 +1,17 @@
 //! Who may do what at a place, and why: the duties held there and above.
 
+mod danger;
+pub(super) mod finding;
+pub(super) mod giving;
 pub(super) mod kind;
+pub(super) mod person;
+pub(super) mod proposal;
 
-use authz::{Noun, Place};
+use authz::{Noun, Place, Verb};
 use http::{Across, Areas, Cx, Query, View};
 use kernel::{Date, Error, Result, text};
 use maud::{Markup, html};
-use registry::{Below, Organisation};
+use registry::{Below, Organisation, Person};
 use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Pager, TagKind, card, pager, tag};
@@ -43,7 +48,6 @@ pub(super) async fn index(areas: Across<View<Duties>>, cx: Cx, Query(asked): Que
     let holders = rows::list_holders(cx.store(), &above, cx.today(), after, PAGE).await?;
     let people: Vec<_> = holders.iter().map(|it| it.person_id).collect();
     let people = registry::list_people_by_id(cx.store(), &people).await?;
-    let name = |it: &Holder| people.iter().find(|one| one.id == it.person_id).map_or("—", |one| one.name.as_str());
     let id = of.id.to_string();
     let next = kernel::last_of_full(&holders, PAGE)
         .map(|last| areas.href("/duties", &[("of", &id), ("after", &said_after(&above, last))]));
@@ -58,9 +62,9 @@ pub(super) async fn index(areas: Across<View<Duties>>, cx: Cx, Query(asked): Que
         @if let Some(over) = &over {
             (ui::breadcrumbs(&title, &[ui::Crumb { text: &over.name, href: &areas.href("/duties", &[("of", &over.id.to_string())]) }]))
         }
-        (ui::card::head(&title, &html! { (of.name) }, &html! { (ui::quiet_link(&kinds, &cx.t("duties-kinds"))) }))
+        (ui::card::head(&title, &html! { (of.name) }, &html! { (ui::quiet_link(&kinds, &cx.t("duties-kinds"))) (proposal::link(&cx, &areas)) (finding::link(&cx, &areas)) }))
         (cx.switch(&areas))
-        (holders_card(&cx, &areas, &holders, &name, next.as_deref()))
+        (holders_card(&cx, &areas, &holders, &people, next.as_deref()))
         (below)
     };
     Ok(cx.page(&title, &body))
@@ -90,13 +94,7 @@ fn read_after<'a>(above: &'a [Place], text: &str) -> Option<(&'a str, Uuid)> {
     Some((place.as_str(), id.parse().ok()?))
 }
 
-fn holders_card<'a>(
-    cx: &Cx,
-    areas: &Areas,
-    holders: &'a [Holder],
-    name: &dyn Fn(&'a Holder) -> &'a str,
-    next: Option<&str>,
-) -> Markup {
+fn holders_card(cx: &Cx, areas: &Areas, holders: &[Holder], people: &[Person], next: Option<&str>) -> Markup {
     let heads = ["duty-who", "duty-duty", "duty-where", "duty-when", "duty-given"].map(|key| cx.t(key));
     let [who, duty, at, when, given] = &heads;
     let columns = [Column::text(who), Column::text(duty), Column::text(at), Column::text(when), Column::text(given)];
@@ -104,7 +102,7 @@ fn holders_card<'a>(
         let kind = areas.href("/duties/kinds", &[("duty", &it.duty)]);
         vec![
             html! {
-                (name(it))
+                (name(cx, people, it))
                 @if let Some(principal) = &it.principal_name { p.hint { (cx.say(&text!("duty-for", name = principal))) } }
             },
             html! { a href=(kind) { (cx.t(&format!("duty-{}", it.duty))) } },
@@ -130,6 +128,13 @@ fn holders_card<'a>(
             (pager(&Pager { label: &title, next: next.map(|href| (word.as_ref(), href)), ..Pager::default() }))
         },
     )
+}
+
+/// The name, which leads to the person's duties where the reader may see them.
+fn name(cx: &Cx, people: &[Person], it: &Holder) -> Markup {
+    let Some(person) = people.iter().find(|one| one.id == it.person_id) else { return html! { "—" } };
+    let may = cx.may(Verb::View, Duties::NAME, std::slice::from_ref(&person.place));
+    html! { @if may { a href={ "/people/" (person.id) "/duties" } { (person.name) } } @else { (person.name) } }
 }
 
 /// From when until when, and whether it has begun.

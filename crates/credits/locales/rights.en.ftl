@@ -1,0 +1,12 @@
+noun-completion = Completion lists
+noun-completion-source = Table of duties, hours
+noun-recognition = Recognition of hours
+noun-recognition-source = Table of duties, hours
+noun-certificate = Certificates
+noun-certificate-source = Table of duties, hours
+noun-hour-account = Accounts of hours
+noun-hour-account-source = Table of duties, hours
+noun-hour-entry = Hours, and their reversal
+noun-hour-entry-source = Table of duties, hours
+noun-correction = Corrections of hours
+noun-correction-source = Table of duties, hours
