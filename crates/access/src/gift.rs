@@ -32,6 +32,12 @@ impl DutyKind {
             OrganisationKind::Prefecture => 2,
             OrganisationKind::County => 3,
             OrganisationKind::School | OrganisationKind::Institution => 4,
+            // No duty is held at these yet; one that comes stands below all others until it has its rank.
+            OrganisationKind::Finance
+            | OrganisationKind::ExecutiveOffice
+            | OrganisationKind::TeachingResearch
+            | OrganisationKind::Audiovisual
+            | OrganisationKind::DevelopmentCentre => 5,
         }
     }
 
