@@ -3,7 +3,7 @@
 use authz::{Appointment, Verb};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Cx, Look, Manage, Query, see_with};
+use http::{Checked, Cx, Look, Manage, Query, see_with};
 use kernel::{Error, FieldFault, Refusal, Result, text};
 use maud::{Markup, html};
 use registry::Organisation;
@@ -16,7 +16,6 @@ use crate::candidate::Candidate;
 use crate::gift::{self, Gift};
 use crate::giving::{Done, NOUN, Wish, give};
 use crate::kind::{DutyKind, Second};
-use crate::pages::checked::Checked;
 use crate::{Sessions, store as rows};
 
 /// What was chosen, and what was typed.

@@ -3,7 +3,7 @@
 use authz::Verb;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use http::{Across, Approve, Cx, Look, Query, View, see_with};
+use http::{Across, Approve, Checked, Cx, Look, Query, View, see_with};
 use kernel::{Error, FieldFault, Result, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -14,7 +14,6 @@ use super::Duties;
 use super::danger::danger;
 use crate::gift::{self, kind_of};
 use crate::giving::{NOUN, approve as agree, refuse as decline};
-use crate::pages::checked::Checked;
 use crate::proposal::{Proposal, ProposalState};
 use crate::{Sessions, store as rows};
 
