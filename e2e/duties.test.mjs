@@ -70,3 +70,47 @@ journey("what changes many files takes two officers of the province", async ({ s
   await see(two, "同意，已授予");
   await two.look("proposal-approved");
 });
+
+journey("a school officer who is away has a stand-in, and a duty that is taken away ends", async ({ server, start }) => {
+  const head = await start();
+  const { page } = head;
+  await head.signIn(withAccount(server, "lintan.1"));
+  await page.goto("/me");
+  await press(head, "link", "委托他人代行");
+  await head.look("delegation");
+  await press(head, "link", "委托他人", { exact: true });
+  await page.getByRole("searchbox", { name: "姓名、拼音或号码" }).fill("z");
+  await press(head, "button", "查找", { exact: true });
+  await head.look("delegation-found");
+  await page.getByRole("link", { name: "选择" }).last().click();
+  await page.waitForLoadState("load");
+  await head.look("delegation-form");
+  await page.getByLabel("截止日期").fill(day(9));
+  await page.getByLabel("事由").fill("外出培训");
+  await press(head, "button", "委托", { exact: true });
+  await see(head, "收回委托");
+  await head.look("delegation-held");
+
+  const officer = await start();
+  await officer.signIn(withAccount(server, "lintan"));
+  await press(officer, "link", "职责", { exact: true });
+  await officer.page.getByRole("link", { name: "临潭县城关民族小学" }).click();
+  await officer.page.waitForLoadState("load");
+  await officer.look("duties-school");
+  await press(officer, "link", withAccount(server, "lintan.1"));
+  await press(officer, "link", "学校师训管理员");
+  await see(officer, "1 人同时失效");
+  await officer.look("term");
+  await officer.page.getByLabel("事由").fill("岗位调整");
+  await press(officer, "button", "收回职责");
+  await see(officer, "一分钟内生效");
+  await officer.look("term-ended");
+
+  // What the other one was typing is refused, and not lost.
+  const answer = await page.evaluate(async () => {
+    const body = new URLSearchParams({ term: "", who: "写了很久" });
+    return (await fetch("/duties/finding", { method: "POST", body })).text();
+  });
+  assert.match(answer, /写了很久/);
+  assert.match(answer, /没有提交/);
+});

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use audit::{By, Entry};
-use authz::{Actor, Appointment, Grant, Key, Noun, Place, Standing, Verb};
+use authz::{Actor, Appointment, Grant, Key, Noun, Place, Principal, Standing, Verb};
 use kernel::{Date, Id, PersonId, Refusal, Result, Timestamp, text};
 use registry::{Organisation, Person};
 use store::{Store, Tx};
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::credential::{ActivationCode, PasswordHash};
 use crate::session::Device;
-use crate::{duty, store as rows};
+use crate::{delegation, duty, store as rows};
 
 /// A person's account: what opens it, or that nothing does yet.
 #[derive(Clone, Debug)]
@@ -152,24 +152,30 @@ pub async fn find_actor(store: &Store, person: PersonId, session: Id<Device>) ->
 
 /// The rows of one term are one appointment; a second term of the same duty is another.
 pub(crate) fn terms(rows: Vec<rows::AppointmentRow>) -> Vec<Appointment> {
-    let mut terms: Vec<(uuid::Uuid, Appointment)> = Vec::new();
+    let mut terms: Vec<Appointment> = Vec::new();
     for row in rows {
-        let grant = row.verb.as_deref().and_then(Verb::of).zip(row.noun).map(|(verb, noun)| Grant { verb, noun });
-        match terms.last_mut().filter(|(id, _)| *id == row.id) {
-            Some((_, last)) => last.grants = last.grants.iter().cloned().chain(grant).collect(),
+        let grant = row.verb.as_deref().and_then(Verb::of).zip(row.noun);
+        let grant = grant.filter(|(verb, noun)| row.principal_id.is_none() || !delegation::is_withheld(*verb, noun));
+        let grant = grant.map(|(verb, noun)| Grant { verb, noun });
+        match terms.last_mut().filter(|last| last.id == row.id) {
+            Some(last) => last.grants = last.grants.iter().cloned().chain(grant).collect(),
             None => {
-                let term = Appointment {
+                terms.push(Appointment {
+                    id: row.id,
                     duty: row.duty,
                     organisation: row.organisation_id,
                     organisation_name: row.organisation_name,
                     place: row.place,
                     from: row.from_on,
                     until: row.until_on,
+                    principal: row
+                        .principal_id
+                        .zip(row.principal_name)
+                        .map(|(person, name)| Principal { person, name }),
                     grants: Arc::from_iter(grant),
-                };
-                terms.push((row.id, term));
+                });
             }
         }
     }
-    terms.into_iter().map(|(_, term)| term).collect()
+    terms
 }

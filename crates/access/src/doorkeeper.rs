@@ -17,12 +17,21 @@ use crate::session::Token;
 pub struct Sessions {
     store: Store,
     clock: Clock,
-    /// Until when each session lasts, and whose it is.
-    known: Cache<String, (Timestamp, Arc<Actor>)>,
+    /// Until when each session lasts, since when it is remembered, and whose it is.
+    known: Cache<String, Known>,
     policy: Policy,
 }
 
+/// What is remembered of a session.
+#[derive(Clone)]
+struct Known {
+    until: Timestamp,
+    since: Timestamp,
+    actor: Arc<Actor>,
+}
+
 const REMEMBERED: Duration = Duration::from_secs(30);
+const REMEMBERED_MILLIS: i64 = 30_000;
 /// The last use of a session is written down at most so often: a write for each page would be the most of all writes.
 const SEEN_MILLIS: i64 = 3_600_000;
 /// About 1 kB each.
@@ -56,7 +65,7 @@ impl Sessions {
     /// Forgets every session of `person` on this machine.
     pub fn forget_person(&self, person: PersonId) {
         let cookies: Vec<_> =
-            self.known.iter().filter(|(_, (_, actor))| actor.person == person).map(|(cookie, _)| cookie).collect();
+            self.known.iter().filter(|(_, it)| it.actor.person == person).map(|(cookie, _)| cookie).collect();
         for cookie in cookies {
             self.known.invalidate(cookie.as_ref());
         }
@@ -64,8 +73,10 @@ impl Sessions {
 
     async fn find(&self, cookie: &str) -> Result<Option<Arc<Actor>>> {
         let now = self.clock.now();
-        if let Some((until, actor)) = self.known.get(cookie) {
-            return Ok((now < until).then_some(actor));
+        // The house's clock counts as well as that of the machine: what it decides by is never older than it says.
+        let known = self.known.get(cookie).filter(|it| now.millis_since(it.since) < REMEMBERED_MILLIS);
+        if let Some(it) = known {
+            return Ok((now < it.until).then_some(it.actor));
         }
         let Some(token) = Token::read(cookie) else { return Ok(None) };
         let Some(device) = crate::store::find_device(&self.store, token.person, token.session).await? else {
@@ -86,7 +97,8 @@ impl Sessions {
             actor.appointments.clear();
         }
         let actor = Arc::new(actor);
-        self.known.insert(cookie.to_owned(), (device.until, Arc::clone(&actor)));
+        let known = Known { until: device.until, since: now, actor: Arc::clone(&actor) };
+        self.known.insert(cookie.to_owned(), known);
         Ok(Some(actor))
     }
 }

@@ -78,6 +78,8 @@ mod tests {
     fn held(duty: &str, at: &[&str], until: Option<&str>) -> Appointment {
         let id = Timestamp::from_millis(0);
         Appointment {
+            id: uuid::Uuid::nil(),
+            principal: None,
             duty: duty.into(),
             organisation: Id::new(id),
             organisation_name: String::new(),

@@ -25,7 +25,7 @@ type Ruled<T> = std::result::Result<T, Refusal>;
 
 impl DutyKind {
     /// How far from the top it is held.
-    const fn rank(&self) -> u8 {
+    pub(crate) const fn rank(&self) -> u8 {
         match self.seat {
             OrganisationKind::Nation => 0,
             OrganisationKind::Province | OrganisationKind::LanguageOffice => 1,
@@ -70,6 +70,36 @@ fn not_yours() -> Refusal {
     Refusal::because(text!("gift-not-yours")).remedy(text!("gift-not-yours-remedy"))
 }
 
+/// The duty of `own` in which `taker` gives somebody the duty at the place, or takes it away: who may do the one may
+/// do the other.
+///
+/// # Errors
+/// A refusal when there is none, or when it is one's own.
+pub(crate) fn taker<'b>(
+    taker: PersonId,
+    holder: PersonId,
+    duty: (&DutyKind, &Place),
+    own: &[&'b Appointment],
+    kinds: &[DutyKind],
+) -> Ruled<&'b Appointment> {
+    in_duty(taker, holder, duty, own, kinds, DutyKind::gives)
+}
+
+fn in_duty<'b>(
+    who: PersonId,
+    holder: PersonId,
+    (duty, place): (&DutyKind, &Place),
+    own: &[&'b Appointment],
+    kinds: &[DutyKind],
+    may: fn(&DutyKind, &Place, &DutyKind, &Place) -> bool,
+) -> Ruled<&'b Appointment> {
+    if who == holder {
+        return Err(Refusal::because(text!("gift-to-oneself")).remedy(text!("gift-to-oneself-remedy")));
+    }
+    let does = |it: &&&Appointment| kind_of(kinds, &it.duty).is_some_and(|kind| may(kind, &it.place, duty, place));
+    own.iter().find(does).copied().ok_or_else(not_yours)
+}
+
 impl Gift<'_> {
     /// The duty of `own` in which `giver` gives it.
     ///
@@ -81,7 +111,7 @@ impl Gift<'_> {
         own: &[&'b Appointment],
         kinds: &[DutyKind],
     ) -> Ruled<&'b Appointment> {
-        self.in_duty(giver, own, kinds, DutyKind::gives)
+        taker(giver, self.to, (self.kind, &self.at.place), own, kinds)
     }
 
     /// The duty of `own` in which `second` agrees to it.
@@ -94,23 +124,7 @@ impl Gift<'_> {
         own: &[&'b Appointment],
         kinds: &[DutyKind],
     ) -> Ruled<&'b Appointment> {
-        self.in_duty(second, own, kinds, DutyKind::agrees)
-    }
-
-    fn in_duty<'b>(
-        &self,
-        who: PersonId,
-        own: &[&'b Appointment],
-        kinds: &[DutyKind],
-        may: fn(&DutyKind, &Place, &DutyKind, &Place) -> bool,
-    ) -> Ruled<&'b Appointment> {
-        if who == self.to {
-            return Err(Refusal::because(text!("gift-to-oneself")).remedy(text!("gift-to-oneself-remedy")));
-        }
-        let does = |it: &&&Appointment| {
-            kind_of(kinds, &it.duty).is_some_and(|kind| may(kind, &it.place, self.kind, &self.at.place))
-        };
-        own.iter().find(does).copied().ok_or_else(not_yours)
+        in_duty(second, self.to, (self.kind, &self.at.place), own, kinds, DutyKind::agrees)
     }
 
     /// Whether it can stand beside what the person holds, at an organisation that exists.

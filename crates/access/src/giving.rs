@@ -6,8 +6,10 @@ use kernel::{Date, Error, Id, OrganisationId, PersonId, Refusal, Result, Timesta
 use registry::Person;
 use serde_json::json;
 use store::Tx;
+use uuid::Uuid;
 
 use crate::account::{Term, terms};
+use crate::delegation::delegable;
 use crate::gift::{Gift, kind_of};
 use crate::kind::Second;
 use crate::proposal::{Proposal, ProposalState};
@@ -52,42 +54,61 @@ pub(crate) async fn give(tx: &mut Tx, actor: &Actor, now: Timestamp, to: PersonI
     within(&person, giver)?;
     gift.fits(&terms(rows::list_appointments(&mut *tx, to).await?), &kinds)?;
     let by = By::holding(actor, giver, now);
-    let after = json!({ "duty": wish.duty, "organisation": at.id, "from": wish.from, "until": wish.until, "document": wish.document });
-    if kind.second == Second::Needless {
-        let term = Term { duty: &wish.duty, at: &at, from: wish.from, until: wish.until };
-        let given = Given {
-            by: Some((by.person, &by.name)),
-            at: now,
-            document: wish.document.as_deref(),
-            reason: Some(&wish.reason),
-            ..Given::default()
-        };
-        rows::insert_appointment(&mut *tx, to, &term, &given).await?;
-        by.record(tx, Entry::new("duty.appoint", NOUN, to).about(to).after(after).why(&wish.reason)).await?;
-        return Ok(Done::Given);
+    if kind.second != Second::Needless {
+        return propose(tx, &by, &gift, None, wish.document.as_deref(), &wish.reason).await;
     }
+    let term = Term { duty: &wish.duty, at: &at, from: wish.from, until: wish.until };
+    let given = Given {
+        by: Some((by.person, &by.name)),
+        at: now,
+        document: wish.document.as_deref(),
+        reason: Some(&wish.reason),
+        ..Given::default()
+    };
+    rows::insert_appointment(&mut *tx, to, &term, &given).await?;
+    let after = json!({ "duty": wish.duty, "organisation": at.id, "from": wish.from, "until": wish.until, "document": wish.document });
+    by.record(tx, Entry::new("duty.appoint", NOUN, to).about(to).after(after).why(&wish.reason)).await?;
+    Ok(Done::Given)
+}
+
+/// Writes a gift down for its second person; as one that stands in for the term `principal` of the proposer, where
+/// it is a delegation.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn propose(
+    tx: &mut Tx,
+    by: &By,
+    gift: &Gift<'_>,
+    principal: Option<Uuid>,
+    document: Option<&str>,
+    reason: &str,
+) -> Result<Done> {
+    let Gift { kind, at, to, from, until } = *gift;
     let proposal = Proposal {
         person_id: to,
-        id: Id::new(now),
-        duty: wish.duty.clone(),
+        id: Id::new(by.now),
+        duty: kind.code.clone(),
         organisation_id: at.id,
         organisation_name: at.name.clone(),
         place: at.place.clone(),
-        from_on: wish.from,
-        until_on: wish.until,
-        document: wish.document.clone(),
-        reason: wish.reason.clone(),
-        proposed_at: now,
+        from_on: from,
+        until_on: until,
+        document: document.map(str::to_owned),
+        reason: reason.to_owned(),
+        proposed_at: by.now,
         proposed_by: by.person,
         proposed_by_name: by.name.clone(),
-        expires_at: Proposal::waits(now),
+        expires_at: Proposal::waits(by.now),
+        principal_term: principal,
         state: ProposalState::Open,
         decided_at: None,
         decided_by_name: None,
         opinion: None,
     };
     rows::insert_proposal(&mut *tx, &proposal).await?;
-    by.record(tx, Entry::new("duty.propose", NOUN, proposal.id).about(to).after(after).why(&wish.reason)).await?;
+    let after = json!({ "duty": kind.code, "organisation": at.id, "from": from, "until": until, "document": document, "for": principal });
+    by.record(tx, Entry::new("duty.propose", NOUN, proposal.id).about(to).after(after).why(reason)).await?;
     Ok(Done::Proposed(proposal.id))
 }
 
@@ -111,6 +132,15 @@ pub(crate) async fn approve(tx: &mut Tx, actor: &Actor, now: Timestamp, it: &Pro
     let second = gift.second(actor.person, &with(&own, Verb::Approve, now.date()), &kinds)?;
     within(&person, second)?;
     gift.fits(&terms(rows::list_appointments(&mut *tx, it.person_id).await?), &kinds)?;
+    let principal = match it.principal_term {
+        Some(term) => {
+            let term = rows::get_term_for_change(&mut *tx, it.proposed_by, term).await?;
+            let until = it.until_on.ok_or(Error::NotFound)?;
+            delegable(&term, &person, (from, until), now.date())?;
+            Some((it.proposed_by, it.proposed_by_name.as_str(), term.id))
+        }
+        None => None,
+    };
     let by = By::holding(actor, second, now);
     decide(tx, &by, &it, ProposalState::Approved, opinion).await?;
     let term = Term { duty: &it.duty, at: &at, from, until: it.until_on };
@@ -120,9 +150,10 @@ pub(crate) async fn approve(tx: &mut Tx, actor: &Actor, now: Timestamp, it: &Pro
         approved: Some((by.person, &by.name)),
         document: it.document.as_deref(),
         reason: Some(&it.reason),
+        principal,
     };
     rows::insert_appointment(&mut *tx, it.person_id, &term, &given).await?;
-    let after = json!({ "proposal": it.id, "duty": it.duty, "organisation": at.id, "from": from, "until": it.until_on, "proposed_by": it.proposed_by });
+    let after = json!({ "proposal": it.id, "duty": it.duty, "organisation": at.id, "from": from, "until": it.until_on, "proposed_by": it.proposed_by, "for": it.principal_term });
     by.record(tx, Entry::new("duty.appoint", NOUN, it.person_id).about(it.person_id).after(after).why(&it.reason)).await
 }
 
@@ -145,13 +176,13 @@ async fn decide(tx: &mut Tx, by: &By, it: &Proposal, state: ProposalState, opini
 }
 
 /// The person's file, held: two who give duties to one person at once do so one after the other.
-async fn hold(tx: &mut Tx, person: PersonId) -> Result<Person> {
+pub(crate) async fn hold(tx: &mut Tx, person: PersonId) -> Result<Person> {
     registry::hold_person(&mut *tx, person).await?;
     registry::find_person(tx, person).await?.ok_or(Error::NotFound)
 }
 
 /// The duties of `own` that give `verb` on duties today.
-fn with(own: &[Appointment], verb: Verb, today: Date) -> Vec<&Appointment> {
+pub(crate) fn with(own: &[Appointment], verb: Verb, today: Date) -> Vec<&Appointment> {
     own.iter().filter(|it| it.holds_on(today) && it.grants(verb, NOUN)).collect()
 }
 

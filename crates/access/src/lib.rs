@@ -3,6 +3,7 @@
 mod account;
 mod candidate;
 mod credential;
+mod delegation;
 mod doorkeeper;
 mod duty;
 mod factor;
@@ -18,6 +19,7 @@ mod sealed;
 mod session;
 mod sign_in;
 mod store;
+mod term;
 #[cfg(feature = "testing")]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
@@ -45,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "access", number: 6, text: include_str!("../migrations/0006_devices.sql") },
     Migration { slice: "access", number: 7, text: include_str!("../migrations/0007_duties.sql") },
     Migration { slice: "access", number: 8, text: include_str!("../migrations/0008_duty_proposals.sql") },
+    Migration { slice: "access", number: 9, text: include_str!("../migrations/0009_delegations.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -96,6 +99,7 @@ pub fn slice() -> Slice {
         }),
         retention: retention::RULES,
         routes: pages::routes(),
+        waiting: Some(pages::duty::waiting::waiting),
         sealed: &[&sealed::Authenticators],
         nav: vec![
             NavEntry {

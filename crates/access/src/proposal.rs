@@ -49,6 +49,8 @@ store::record! {
         pub proposed_by_name: String,
         /// Until when it waits.
         pub expires_at: Timestamp,
+        /// The term of the proposer for which the person is to stand in.
+        pub principal_term: Option<uuid::Uuid>,
         /// What became of it.
         pub state: ProposalState,
         /// When it was decided.
@@ -136,6 +138,7 @@ mod tests {
             proposed_by: person(1),
             proposed_by_name: String::new(),
             expires_at: Proposal::waits(now),
+            principal_term: None,
             state: ProposalState::Open,
             decided_at: None,
             decided_by_name: None,

@@ -27,6 +27,8 @@ fn day(text: &str) -> Date {
 
 fn held(duty: &str, steps: &[&str], until: Option<&str>) -> Appointment {
     Appointment {
+        id: uuid::Uuid::nil(),
+        principal: None,
         duty: duty.into(),
         organisation: uuid::Uuid::from_u128(9).into(),
         organisation_name: "临潭县教育局".into(),

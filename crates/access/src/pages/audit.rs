@@ -147,7 +147,8 @@ fn page(cx: &Cx, areas: &http::Areas, typed: &Typed, fault: &str, found: &Markup
 }
 
 async fn list(cx: &Cx, what: &Search, entries: &[Stored]) -> Result<Markup> {
-    let people: Vec<PersonId> = entries.iter().flat_map(|it| [Some(it.person_id), it.about_person]).flatten().collect();
+    let people: Vec<PersonId> =
+        entries.iter().flat_map(|it| [Some(it.person_id), it.about_person, it.principal_id]).flatten().collect();
     let names: HashMap<PersonId, String> =
         registry::list_people_by_id(cx.store(), &people).await?.into_iter().map(|it| (it.id, it.name)).collect();
     let heads =
@@ -193,6 +194,7 @@ fn row(cx: &Cx, names: &HashMap<PersonId, String>, it: &Stored) -> Vec<Markup> {
         html! {
             (name(cx, names, it.person_id))
             @if !it.duty.is_empty() { p.hint { (cx.t(&format!("duty-{}", it.duty))) } }
+            @if let Some(principal) = it.principal_id { p.hint { (cx.say(&text!("duty-for", name = name(cx, names, principal)))) } }
         },
         html! { code { (it.deed) } },
         html! {

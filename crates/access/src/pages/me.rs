@@ -35,7 +35,10 @@ async fn page(cx: &Cx, faults: &[FieldFault]) -> Result<Markup> {
     let title = cx.t("me");
     let body = html! {
         (ui::card::head(&actor.name, &html! {}, &html! {}))
-        (card(&cx.t("me-duties"), &duties(cx, &actor.appointments)))
+        (card(&cx.t("me-duties"), &html! {
+            (duties(cx, &actor.appointments))
+            @if !actor.appointments.is_empty() { p { (ui::quiet_link("/me/delegation", &cx.t("delegation-go-there"))) } }
+        }))
         (card(&cx.t("me-password"), &password_form(cx, faults)))
         (card(&cx.t("factor"), &html! { p { (cx.t("me-factor")) } p { (ui::quiet_link("/me/second-factor", &cx.t("me-factor-go"))) } }))
         (card(&cx.t("devices"), &html! { p { (cx.t("me-devices")) } p { (ui::quiet_link("/me/devices", &cx.t("me-devices-go"))) } }))
@@ -53,7 +56,10 @@ fn duties(cx: &Cx, appointments: &[Appointment]) -> Markup {
     let cells = appointments.iter().map(|it| {
         let key = format!("duty-{}", it.duty);
         vec![
-            html! { (cx.t(&key)) },
+            html! {
+                (cx.t(&key))
+                @if let Some(principal) = &it.principal { p.hint { (cx.say(&text!("duty-for", name = &principal.name))) } }
+            },
             html! { (it.organisation_name) },
             html! { (it.from) },
             html! { @match it.until { Some(until) => { (until) }, None => { (cx.t("me-open-end")) } } },

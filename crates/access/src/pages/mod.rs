@@ -4,7 +4,7 @@ mod account;
 mod activation;
 mod audit;
 mod device;
-mod duty;
+pub(crate) mod duty;
 mod export;
 mod factor;
 mod me;
@@ -51,6 +51,12 @@ pub(crate) fn routes() -> Routes {
         .get("/people/{person}/duties", duty::person::show)
         .get("/people/{person}/duties/new", duty::giving::new)
         .post("/people/{person}/duties", duty::giving::create)
+        .get("/people/{person}/duties/{term}", duty::term::show)
+        .post("/people/{person}/duties/{term}/end", duty::term::destroy)
+        .get("/me/delegation", duty::delegation::show)
+        .post("/me/delegation", duty::delegation::create)
+        .post("/me/delegation/finding", duty::delegation::find)
+        .post("/me/delegation/end", duty::delegation::destroy)
         .get("/people/{person}/duty-proposals/{proposal}", duty::proposal::show)
         .post("/people/{person}/duty-proposals/{proposal}/approval", duty::proposal::approve)
         .post("/people/{person}/duty-proposals/{proposal}/refusal", duty::proposal::refuse)

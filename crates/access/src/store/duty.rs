@@ -23,6 +23,10 @@ store::record! {
         pub from_on: Date,
         /// Until.
         pub until_on: Option<Date>,
+        /// For whom.
+        pub principal_id: Option<PersonId>,
+        /// The name.
+        pub principal_name: Option<String>,
         /// The right's verb.
         pub verb: Option<String>,
         /// The right's noun.
@@ -30,12 +34,12 @@ store::record! {
     }
 }
 
-/// Every duty that `person` was ever given, with its rights.
+/// Every duty that `person` was ever given and nobody took away, with its rights.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list_appointments(on: impl Into<On<'_>>, person: PersonId) -> Result<Vec<AppointmentRow>> {
-    Ok(sql("select a.id, a.duty, a.organisation_id, a.organisation_name, a.place, a.from_on, a.until_on, r.verb, r.noun from appointment a left join duty_right r on r.duty = a.duty where a.person_id = $1 order by a.from_on, a.id, r.verb, r.noun").bind(person).all(on).await?)
+    Ok(sql("select a.id, a.duty, a.organisation_id, a.organisation_name, a.place, a.from_on, a.until_on, a.principal_id, a.principal_name, r.verb, r.noun from appointment a left join duty_right r on r.duty = a.duty where a.person_id = $1 and a.ended_at is null order by a.from_on, a.id, r.verb, r.noun").bind(person).all(on).await?)
 }
 
 store::record! {
@@ -97,6 +101,8 @@ pub struct Given<'a> {
     pub document: Option<&'a str>,
     /// Why.
     pub reason: Option<&'a str>,
+    /// For whom, and for which term.
+    pub principal: Option<(PersonId, &'a str, Uuid)>,
 }
 
 /// Writes a term of a duty.
@@ -104,7 +110,7 @@ pub struct Given<'a> {
 /// # Errors
 /// When the database refuses.
 pub async fn insert_appointment(tx: &mut Tx, person: PersonId, it: &Term<'_>, given: &Given<'_>) -> Result<()> {
-    sql("insert into appointment (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by, given_by_name, approved_by, approved_by_name, document, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
+    sql("insert into appointment (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by, given_by_name, approved_by, approved_by_name, document, reason, principal_id, principal_name, principal_term) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)")
         .bind(person)
         .bind(Id::<Appointment>::new(given.at).uuid())
         .bind(it.duty)
@@ -120,6 +126,9 @@ pub async fn insert_appointment(tx: &mut Tx, person: PersonId, it: &Term<'_>, gi
         .bind(given.approved.map(|it| it.1))
         .bind(given.document)
         .bind(given.reason)
+        .bind(given.principal.map(|it| it.0))
+        .bind(given.principal.map(|it| it.1))
+        .bind(given.principal.map(|it| it.2))
         .run(tx)
         .await?;
     Ok(())

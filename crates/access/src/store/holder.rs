@@ -34,6 +34,12 @@ store::record! {
         pub reason: Option<String>,
         /// For whom it is held.
         pub principal_name: Option<String>,
+        /// When it was ended before its time.
+        pub ended_at: Option<Timestamp>,
+        /// By whom.
+        pub ended_by_name: Option<String>,
+        /// Why.
+        pub end_reason: Option<String>,
     }
 }
 
@@ -56,7 +62,7 @@ pub async fn list_holders(
 ) -> Result<Vec<Holder>> {
     let (place, id) = after.unwrap_or((LAST, Uuid::nil()));
     let before = vec![today.into(), place.into(), id.into(), limit.into()];
-    Ok(sql_list("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name from appointment where place in ({list}) and ended_at is null and (until_on is null or until_on >= $1) and (place, id) < ($2, $3) order by place desc, id desc limit $4", before, places).all(on).await?)
+    Ok(sql_list("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name, ended_at, ended_by_name, end_reason from appointment where place in ({list}) and ended_at is null and (until_on is null or until_on >= $1) and (place, id) < ($2, $3) order by place desc, id desc limit $4", before, places).all(on).await?)
 }
 
 /// The terms of one person, the newest first, those that are over among them.
@@ -64,5 +70,5 @@ pub async fn list_holders(
 /// # Errors
 /// When the database refuses.
 pub async fn list_terms(on: impl Into<On<'_>>, person: PersonId, limit: u32) -> Result<Vec<Holder>> {
-    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name from appointment where person_id = $1 order by from_on desc, id desc limit $2").bind(person).bind(limit).all(on).await?)
+    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name, ended_at, ended_by_name, end_reason from appointment where person_id = $1 order by from_on desc, id desc limit $2").bind(person).bind(limit).all(on).await?)
 }

@@ -8,6 +8,7 @@ mod holder;
 mod proposal;
 mod sealed;
 mod session;
+mod term;
 mod throttle;
 
 pub use credential::{
@@ -35,4 +36,5 @@ pub use session::{
     delete_device, delete_devices, delete_other_devices, find_device, insert_device, list_devices, set_checked,
     set_seen, sweep_devices,
 };
+pub use term::{find_term, get_term_for_change, list_stand_ins, set_ended, set_until};
 pub use throttle::{count_wrong, delete_known_devices, forget_wrong, keep_known_device, knows_device, list_wrong};

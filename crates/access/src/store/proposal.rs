@@ -10,7 +10,7 @@ use crate::proposal::{Proposal, ProposalState};
 /// # Errors
 /// When the database refuses.
 pub async fn insert_proposal(tx: &mut Tx, it: &Proposal) -> Result<()> {
-    sql("insert into duty_proposal (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
+    sql("insert into duty_proposal (person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, principal_term, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
         .bind(it.person_id)
         .bind(it.id)
         .bind(it.duty.as_str())
@@ -25,6 +25,7 @@ pub async fn insert_proposal(tx: &mut Tx, it: &Proposal) -> Result<()> {
         .bind(it.proposed_by)
         .bind(it.proposed_by_name.as_str())
         .bind(it.expires_at)
+        .bind(it.principal_term)
         .bind(it.state)
         .run(tx)
         .await?;
@@ -36,7 +37,7 @@ pub async fn insert_proposal(tx: &mut Tx, it: &Proposal) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn find_proposal(on: impl Into<On<'_>>, person: PersonId, id: Id<Proposal>) -> Result<Option<Proposal>> {
-    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, state, decided_at, decided_by_name, opinion from duty_proposal where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
+    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, principal_term, state, decided_at, decided_by_name, opinion from duty_proposal where person_id = $1 and id = $2").bind(person).bind(id).optional(on).await?)
 }
 
 /// The proposal, held until it is decided.
@@ -44,7 +45,7 @@ pub async fn find_proposal(on: impl Into<On<'_>>, person: PersonId, id: Id<Propo
 /// # Errors
 /// When there is none, or the database refuses.
 pub async fn get_proposal_for_change(tx: &mut Tx, person: PersonId, id: Id<Proposal>) -> Result<Proposal> {
-    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, state, decided_at, decided_by_name, opinion from duty_proposal where person_id = $1 and id = $2 for update").bind(person).bind(id).one(tx).await?)
+    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, principal_term, state, decided_at, decided_by_name, opinion from duty_proposal where person_id = $1 and id = $2 for update").bind(person).bind(id).one(tx).await?)
 }
 
 /// Proposals that wait within `place`, by place, after `after`.
@@ -60,7 +61,7 @@ pub async fn list_open_proposals(
 ) -> Result<Vec<Proposal>> {
     let (from, until) = place.range();
     let (from, id) = after.map_or((from, Id::from(uuid::Uuid::nil())), |it| (it.place.to_string(), it.id));
-    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, state, decided_at, decided_by_name, opinion from duty_proposal where state = 'open' and (place, id) > ($1, $2) and place < $3 and expires_at > $4 order by place, id limit $5")
+    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, principal_term, state, decided_at, decided_by_name, opinion from duty_proposal where state = 'open' and (place, id) > ($1, $2) and place < $3 and expires_at > $4 order by place, id limit $5")
         .bind(from)
         .bind(id)
         .bind(until)
@@ -80,7 +81,7 @@ pub async fn list_proposals_for(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<Proposal>> {
-    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, state, decided_at, decided_by_name, opinion from duty_proposal where person_id = $1 and state = 'open' and expires_at > $2 order by id limit $3").bind(person).bind(now).bind(limit).all(on).await?)
+    Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, document, reason, proposed_at, proposed_by, proposed_by_name, expires_at, principal_term, state, decided_at, decided_by_name, opinion from duty_proposal where person_id = $1 and state = 'open' and expires_at > $2 order by id limit $3").bind(person).bind(now).bind(limit).all(on).await?)
 }
 
 /// Writes what became of a proposal that waits; false when it does so no longer.

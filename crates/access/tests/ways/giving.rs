@@ -88,6 +88,9 @@ async fn a_duty_that_changes_many_files_waits_for_a_second_person() {
         let own = court.page("province", &path).await;
         assert!(own.contains("提交人和本人不能复核") && !own.contains("同意授予"), "{own}");
         assert!(court.page("province2", "/duty-proposals").await.contains("贡保"));
+        let waiting = access::slice().waiting.unwrap();
+        let [own, other] = [court.desk(waiting, "province").await, court.desk(waiting, "province2").await];
+        assert!(other.text.contains(&path) && !own.text.contains(&path), "{} {}", own.text, other.text);
         let page = court.page("province2", &path).await;
         assert!(page.contains("同意授予") && page.contains("批量改动"), "{page}");
 

@@ -13,6 +13,7 @@ use store::{Store, sql};
 store::record! { struct Holder { login: String, duty: String, place: Place } }
 store::record! { struct Seat { class_id: Id<classes::Class>, institution_place: Place, province_place: Place, project_id: Id<classes::Project> } }
 store::record! { struct Entry { person_id: PersonId, id: Id<Entry>, place: Place } }
+store::record! { struct HeldAt { person_id: PersonId, id: Id<HeldAt>, place: Place } }
 store::record! { struct Learning { person_id: PersonId, class_id: Id<classes::Class> } }
 store::record! { struct Excused { person_id: PersonId, class_id: Id<classes::Class>, rule_code: String, place: Place } }
 
@@ -107,6 +108,16 @@ impl World {
         let learning = learning.expect("somebody who learns");
         put("POST /classes/{class}/completion/{person} person", Some(learning.person_id.to_string()));
         put("POST /classes/{class}/completion/{person} class", Some(learning.class_id.to_string()));
+        let terms: Vec<HeldAt> =
+            sql("select person_id, id, place from appointment where duty = 'county-officer' order by person_id")
+                .all(store)
+                .await
+                .unwrap();
+        let term = terms.iter().find(|it| it.place == county.place).expect("an officer of the county");
+        put("term", Some(term.id.to_string()));
+        for path in ["GET /people/{person}/duties/{term}", "POST /people/{person}/duties/{term}/end"] {
+            put(&format!("{path} person"), Some(term.person_id.to_string()));
+        }
         put("import", Some(roster(&house, county.id).await));
         put("export", Some(export(&house, entry.person_id, &county.place).await));
         let owner = teacher(&house, entry.person_id).await;

@@ -14,6 +14,8 @@ pub struct By {
     pub name: String,
     /// The duty's code; empty for a deed in one's own name.
     pub duty: String,
+    /// For whom, when the duty is held for somebody else.
+    pub principal: Option<PersonId>,
     /// Where the duty is held; none for a deed in one's own name.
     pub area: Option<Area>,
     /// When.
@@ -24,7 +26,11 @@ impl By {
     /// The actor in the duty of `appointment`.
     #[must_use]
     pub fn holding(actor: &Actor, appointment: &Appointment, now: Timestamp) -> Self {
-        Self { area: Some(appointment.area()), ..Self::acting(actor.person, &actor.name, &appointment.duty, now) }
+        Self {
+            area: Some(appointment.area()),
+            principal: appointment.principal.as_ref().map(|it| it.person),
+            ..Self::acting(actor.person, &actor.name, &appointment.duty, now)
+        }
     }
 
     /// The actor in the own name.
@@ -37,7 +43,7 @@ impl By {
     /// acts.
     #[must_use]
     pub fn acting(person: PersonId, name: &str, duty: &str, now: Timestamp) -> Self {
-        Self { person, name: name.to_owned(), duty: duty.to_owned(), area: None, now }
+        Self { person, name: name.to_owned(), duty: duty.to_owned(), principal: None, area: None, now }
     }
 
     /// The same, at another moment.

@@ -15,6 +15,7 @@ pub async fn append(tx: &mut Tx, by: &By, entry: Entry<'_>) -> Result<()> {
         noun: entry.noun.to_owned(),
         subject: entry.subject,
         about_person: entry.about,
+        principal_id: by.principal,
         before: entry.before,
         after: entry.after,
         why: entry.why,

@@ -66,6 +66,8 @@ store::record! {
         pub subject: String,
         /// The one person whom it concerns.
         pub about_person: Option<PersonId>,
+        /// The one in whose name it was done, when the duty was held for somebody else.
+        pub principal_id: Option<PersonId>,
         /// From.
         pub before: Option<String>,
         /// To.
@@ -107,6 +109,11 @@ impl Stored {
         // is added to one of them, or taken out of a later one, changes it.
         if let Some(about) = self.about_person {
             hash.update(about.uuid().as_bytes());
+        }
+        // Marked, so that nobody becomes the one whom a deed concerns by being taken for the principal.
+        if let Some(principal) = self.principal_id {
+            hash.update(b"for");
+            hash.update(principal.uuid().as_bytes());
         }
         hash.finalize().to_vec()
     }

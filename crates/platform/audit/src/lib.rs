@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "audit", number: 1, text: include_str!("../migrations/0001_audit.sql") },
     Migration { slice: "audit", number: 2, text: include_str!("../migrations/0002_about_person.sql") },
     Migration { slice: "audit", number: 3, text: include_str!("../migrations/0003_roots.sql") },
+    Migration { slice: "audit", number: 4, text: include_str!("../migrations/0004_principal.sql") },
 ];
 
 /// The entries about one thing, newest first.

@@ -27,7 +27,7 @@ pub async fn last_audit(tx: &mut Tx, person: PersonId) -> Result<(i64, Vec<u8>)>
 /// # Errors
 /// When the database refuses; a lost race when the place in the chain is taken.
 pub async fn insert_audit(tx: &mut Tx, it: &Stored) -> Result<()> {
-    sql("insert into audit (person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+    sql("insert into audit (person_id, nth, at, duty, deed, noun, subject, about_person, principal_id, before, after, why, previous, digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
         .bind(it.person_id)
         .bind(it.nth)
         .bind(it.at)
@@ -36,6 +36,7 @@ pub async fn insert_audit(tx: &mut Tx, it: &Stored) -> Result<()> {
         .bind(it.noun.as_str())
         .bind(it.subject.as_str())
         .bind(it.about_person)
+        .bind(it.principal_id)
         .bind(it.before.clone())
         .bind(it.after.clone())
         .bind(it.why.clone())
@@ -52,7 +53,7 @@ pub async fn insert_audit(tx: &mut Tx, it: &Stored) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn list_audit(on: impl Into<On<'_>>, noun: &str, subject: &str, limit: u32) -> Result<Vec<Stored>> {
-    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where noun = $1 and subject = $2 order by at desc, nth desc limit $3")
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, principal_id, before, after, why, previous, digest from audit where noun = $1 and subject = $2 order by at desc, nth desc limit $3")
         .bind(noun)
         .bind(subject)
         .bind(limit)
@@ -70,7 +71,7 @@ pub async fn list_audit_about(
     before: Mark,
     limit: u32,
 ) -> Result<Vec<Stored>> {
-    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where about_person = $1 and (at, person_id, nth) < ($2, $3, $4) order by at desc, person_id desc, nth desc limit $5")
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, principal_id, before, after, why, previous, digest from audit where about_person = $1 and (at, person_id, nth) < ($2, $3, $4) order by at desc, person_id desc, nth desc limit $5")
         .bind(person)
         .bind(before.at)
         .bind(before.person)
@@ -85,7 +86,7 @@ pub async fn list_audit_about(
 /// # Errors
 /// When the database refuses.
 pub async fn list_audit_by(on: impl Into<On<'_>>, person: PersonId, before: i64, limit: u32) -> Result<Vec<Stored>> {
-    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where person_id = $1 and nth < $2 order by nth desc limit $3")
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, principal_id, before, after, why, previous, digest from audit where person_id = $1 and nth < $2 order by nth desc limit $3")
         .bind(person)
         .bind(before)
         .bind(limit)
@@ -98,7 +99,7 @@ pub async fn list_audit_by(on: impl Into<On<'_>>, person: PersonId, before: i64,
 /// # Errors
 /// When the database refuses.
 pub async fn list_audit_of(on: impl Into<On<'_>>, subject: &str, before: Mark, limit: u32) -> Result<Vec<Stored>> {
-    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where subject = $1 and (at, person_id, nth) < ($2, $3, $4) order by at desc, person_id desc, nth desc limit $5")
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, principal_id, before, after, why, previous, digest from audit where subject = $1 and (at, person_id, nth) < ($2, $3, $4) order by at desc, person_id desc, nth desc limit $5")
         .bind(subject)
         .bind(before.at)
         .bind(before.person)
@@ -113,7 +114,7 @@ pub async fn list_audit_of(on: impl Into<On<'_>>, subject: &str, before: Mark, l
 /// # Errors
 /// When the database refuses.
 pub async fn audit_page(on: impl Into<On<'_>>, after: (PersonId, i64), limit: u32) -> Result<Vec<Stored>> {
-    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, before, after, why, previous, digest from audit where person_id > $1 or (person_id = $1 and nth > $2) order by person_id, nth limit $3")
+    Ok(sql("select person_id, nth, at, duty, deed, noun, subject, about_person, principal_id, before, after, why, previous, digest from audit where person_id > $1 or (person_id = $1 and nth > $2) order by person_id, nth limit $3")
         .bind(after.0)
         .bind(after.1)
         .bind(limit)

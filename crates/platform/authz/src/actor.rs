@@ -16,9 +16,20 @@ pub struct Grant {
     pub noun: String,
 }
 
+/// For whom somebody holds a duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+}
+
 /// A duty that a person holds at an organisation, for dates.
 #[derive(Clone, Debug)]
 pub struct Appointment {
+    /// The term: a duty that is held again is another one.
+    pub id: Uuid,
     /// The code of the duty.
     pub duty: String,
     /// Where.
@@ -31,6 +42,8 @@ pub struct Appointment {
     pub from: Date,
     /// The last day, when one is set.
     pub until: Option<Date>,
+    /// For whom it is held, when it is held for somebody else (委托).
+    pub principal: Option<Principal>,
     /// What the duty lets one do.
     pub grants: Arc<[Grant]>,
 }
@@ -161,6 +174,8 @@ mod tests {
             name: "李主任".into(),
             session: Id::<Actor>::new(at).uuid(),
             appointments: vec![Appointment {
+                id: Id::<Appointment>::new(at).uuid(),
+                principal: None,
                 duty: "province-officer".into(),
                 organisation: Id::new(at),
                 organisation_name: "甘肃省教育厅".into(),

@@ -5,7 +5,7 @@ mod actor;
 mod noun;
 mod place;
 
-pub use actor::{Actor, Appointment, Area, Doorkeeper, Found, Grant, Standing};
+pub use actor::{Actor, Appointment, Area, Doorkeeper, Found, Grant, Principal, Standing};
 pub use noun::{Key, Noun};
 pub use place::Place;
 

@@ -72,3 +72,7 @@ export-gone = The file was kept for its days and is removed
 export-many-rows = More than { $limit } rows do not fit a workbook
 export-many-rows-remedy = Export again as CSV, which has no limit.
 retention-exports-files = Files of exported lists
+
+http-typed = What you typed
+http-typed-label = Not handed in: copy it
+http-typed-hint = The duty for it may just have ended or been taken away, or the thing is there no more. Type it again when you hold the duty, or give it to whoever holds it now.

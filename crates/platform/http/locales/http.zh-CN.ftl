@@ -72,3 +72,7 @@ export-gone = 文件已超过保存期限，已清除
 export-many-rows = 行数超过 { $limit }，不能导出为工作簿
 export-many-rows-remedy = 请改选 CSV 文本重新导出，行数不限。
 retention-exports-files = 导出的名单文件
+
+http-typed = 您填写的内容
+http-typed-label = 没有提交，请复制保存
+http-typed-hint = 办理此事的职责可能刚刚到期或被收回，也可能此事已不存在。恢复职责后可以再填，或交给现在的负责人。

@@ -11,7 +11,7 @@ use locale::{Language, Locale};
 use store::Store;
 use ui::{Theme, TypeSize};
 
-use crate::{App, Fault, headers, origin};
+use crate::{App, Fault, headers, origin, typed};
 
 /// The cookie of a session.
 pub const SESSION_COOKIE: &str = "xingtan";
@@ -177,7 +177,8 @@ pub(crate) async fn surround(State(app): State<App>, request: Request, next: Nex
 }
 
 /// Makes the context of a request before anything else looks at it.
-async fn provide(app: App, mut request: Request, next: Next) -> Response {
+async fn provide(app: App, request: Request, next: Next) -> Response {
+    let (mut request, typed) = typed::kept(request).await;
     let cookies = Cookies::of(request.headers());
     let actor = match cookies.get(SESSION_COOKIE) {
         Some(token) => app.parts().doorkeeper.actor(token).await,
@@ -206,7 +207,7 @@ async fn provide(app: App, mut request: Request, next: Next) -> Response {
             next.run(request).await
         }
     };
-    let mut answer = crate::fault::explain(&cx, answer);
+    let mut answer = crate::fault::explain(&cx, answer, typed.as_ref());
     if cx.flash().is_some() {
         answer.headers_mut().append(SET_COOKIE, crate::page::spent_flash());
     }

@@ -9,6 +9,7 @@ use ui::notice::{Refusal, refusal};
 use ui::state::{Absence, absence_page};
 
 use crate::Cx;
+use crate::typed::Typed;
 
 /// What a handler answers when it cannot do what was asked. It becomes a page in the reader's
 /// language, or JSON for a program, at one place: `explain`.
@@ -73,14 +74,17 @@ fn is_plain(answer: &Response) -> bool {
     answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
-/// Turns the fault that an answer carries into words.
-pub(crate) fn explain(cx: &Cx, mut answer: Response) -> Response {
+/// Turns the fault that an answer carries into words; what was typed into a form that one may not send any more is
+/// shown back.
+pub(crate) fn explain(cx: &Cx, mut answer: Response, typed: Option<&Typed>) -> Response {
     let Some(fault) = answer.extensions_mut().remove::<Fault>() else {
         return match answer.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => explain(cx, Fault::from(Error::TooLarge(1024 * 1024)).into_response()),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                explain(cx, Fault::from(Error::TooLarge(1024 * 1024)).into_response(), None)
+            }
             // An extractor of the framework refused, in plain English.
             StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE if is_plain(&answer) => {
-                explain(cx, Fault::from(Error::field("form", text!("http-malformed"))).into_response())
+                explain(cx, Fault::from(Error::field("form", text!("http-malformed"))).into_response(), None)
             }
             _ => answer,
         };
@@ -96,7 +100,10 @@ pub(crate) fn explain(cx: &Cx, mut answer: Response) -> Response {
         Redirect::to(&format!("/sign-in?{}", serde_html_form::to_string([("next", cx.address())]).unwrap_or_default()))
             .into_response()
     } else {
-        (status, cx.page(&cx.say(&said.title), &said.page(cx))).into_response()
+        let missing = matches!(fault.error(), Error::NoRight | Error::NotFound);
+        let typed = typed.filter(|_| missing && cx.actor().is_some());
+        let body = html! { (said.page(cx)) @if let Some(typed) = typed { (typed.card(cx)) } };
+        (status, cx.page(&cx.say(&said.title), &body)).into_response()
     };
     explained.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     explained

@@ -22,6 +22,7 @@ mod slice;
 #[cfg(feature = "testing")]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
+mod typed;
 
 pub use across::{Across, Areas, Rights};
 pub use app::{App, FLOORS_SEALED, Parts};

@@ -132,7 +132,7 @@ impl Cx {
     }
 
     fn item<'a>(&self, (entry, text): &'a (NavEntry, String), look: Look<'_>) -> NavItem<'a> {
-        let current = self.is_at(entry.href) || look.under == Some(entry.href);
+        let current = look.under.map_or_else(|| self.is_at(entry.href), |under| under == entry.href);
         NavItem { text, href: entry.href, current, count: 0 }
     }
 

@@ -16,22 +16,27 @@ const FILELESS: &[&str] = &["duty", "retention", "organisation"];
 /// The provinces of the land.
 const PROVINCES: u32 = 100;
 
-/// The card with all that the duty lets one do at `at`, and to how many people.
+/// What a page says of a duty before it is given.
+pub(super) struct Danger {
+    /// How many people's files it opens, and what is particular about it: before the form.
+    pub first: Markup,
+    /// All that it lets one do: after the form, which would else stand far below on a phone.
+    pub rights: Markup,
+}
+
+/// All that the duty lets one do at `at`, and to how many people.
 ///
 /// # Errors
 /// When the database refuses.
-pub(super) async fn danger(cx: &Cx, kind: &DutyKind, at: &Organisation) -> Result<Markup> {
+pub(super) async fn danger(cx: &Cx, kind: &DutyKind, at: &Organisation) -> Result<Danger> {
     let rights = rows::list_rights(cx.store()).await?;
     let opens = rights.iter().any(|it| it.duty == kind.code && !FILELESS.contains(&it.noun.as_str()));
     let opened = if opens { opened(cx, at).await? } else { cx.t("danger-nobody").into_owned() };
-    Ok(card(
-        &cx.t("danger"),
-        &html! {
-            (ui::notice(&ui::Notice { tone: Tone::Warn, title: &opened, ..ui::Notice::default() }))
-            (notes(cx, kind))
-            (rights_table(cx, &kind.code, &rights)?)
-        },
-    ))
+    let first = html! {
+        (ui::notice(&ui::Notice { tone: Tone::Warn, title: &opened, ..ui::Notice::default() }))
+        (notes(cx, kind))
+    };
+    Ok(Danger { first, rights: card(&cx.t("danger"), &rights_table(cx, &kind.code, &rights)?) })
 }
 
 /// How many people's files lie open to whoever holds the duty, by the figures that are kept.

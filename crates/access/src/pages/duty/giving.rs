@@ -122,14 +122,18 @@ async fn page(
     let title = cx.say(&text!("gift", name = &it.person.name));
     let list = format!("/people/{}/duties", it.person.id);
     let inner = match chosen {
-        Some((kind, at)) => html! {
-            @if let Some(refusal) = refused { (refused_notice(cx, refusal)) }
-            (danger(cx, kind, at).await?)
-            (card(&cx.t("gift-card"), &html! {
-                (facts(&[Fact::text(&cx.t("duty-duty"), &cx.t(&kind.word())), Fact::text(&cx.t("duty-where"), &at.name)]))
-                (days_form(cx, it, typed, kind, faults))
-            }))
-        },
+        Some((kind, at)) => {
+            let danger = danger(cx, kind, at).await?;
+            html! {
+                @if let Some(refusal) = refused { (refused_notice(cx, refusal)) }
+                (card(&cx.t("gift-card"), &html! {
+                    (facts(&[Fact::text(&cx.t("duty-duty"), &cx.t(&kind.word())), Fact::text(&cx.t("duty-where"), &at.name)]))
+                    (danger.first)
+                    (days_form(cx, it, typed, kind, faults))
+                }))
+                (danger.rights)
+            }
+        }
         None => html! {
             @if let Some(refusal) = refused { (refused_notice(cx, refusal)) }
             (choices_card(cx, it, &choices))

@@ -25,7 +25,8 @@ pub(in crate::pages) async fn index(
     cx: Cx,
     Query(asked): Query<Asked>,
 ) -> http::Result<Markup> {
-    let kinds = rows::list_kinds(cx.store()).await?;
+    let mut kinds = rows::list_kinds(cx.store()).await?;
+    kinds.sort_by_key(DutyKind::rank);
     let code = if asked.duty.is_empty() { &areas.here().duty } else { &asked.duty };
     let kind = kinds.iter().find(|it| it.code == *code).ok_or(Error::NotFound)?;
     let rights = rows::list_rights(cx.store()).await?;

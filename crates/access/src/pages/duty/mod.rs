@@ -1,11 +1,15 @@
 //! Who may do what at a place, and why: the duties held there and above.
 
+mod colleague;
 mod danger;
+pub(super) mod delegation;
 pub(super) mod finding;
 pub(super) mod giving;
 pub(super) mod kind;
 pub(super) mod person;
 pub(super) mod proposal;
+pub(super) mod term;
+pub(crate) mod waiting;
 
 use authz::{Noun, Place, Verb};
 use http::{Across, Areas, Cx, Query, View};

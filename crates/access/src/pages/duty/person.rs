@@ -41,10 +41,10 @@ fn terms_card(cx: &Cx, terms: &[Holder]) -> Markup {
     let [duty, at, when, given, state] = &heads;
     let columns = [Column::text(duty), Column::text(at), Column::text(when), Column::text(given), Column::text(state)];
     let cells = terms.iter().map(|it| {
-        let kind = format!("/duties/kinds?duty={}", it.duty);
+        let term = format!("/people/{}/duties/{}", it.person_id, it.id);
         vec![
             html! {
-                a href=(kind) { (cx.t(&format!("duty-{}", it.duty))) }
+                a href=(term) { (cx.t(&format!("duty-{}", it.duty))) }
                 @if let Some(principal) = &it.principal_name { p.hint { (cx.say(&text!("duty-for", name = principal))) } }
             },
             html! { (it.organisation_name) },
@@ -72,6 +72,7 @@ fn terms_card(cx: &Cx, terms: &[Holder]) -> Markup {
 fn state_of(cx: &Cx, it: &Holder) -> Markup {
     let today = cx.today();
     match it.until_on {
+        _ if it.ended_at.is_some() => tag(TagKind::Late, &cx.t("duty-taken")),
         Some(until) if until < today => tag(TagKind::Plain, &cx.t("duty-over")),
         _ if it.from_on > today => tag(TagKind::Wait, &cx.t("duty-coming")),
         _ => tag(TagKind::Ok, &cx.t("duty-held")),

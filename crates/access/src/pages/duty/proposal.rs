@@ -113,7 +113,7 @@ fn table_of(cx: &Cx, title: &str, rows: Vec<ui::Row>) -> Markup {
     })
 }
 
-fn path(it: &Proposal) -> String {
+pub(super) fn path(it: &Proposal) -> String {
     format!("/people/{}/duty-proposals/{}", it.person_id, it.id)
 }
 
@@ -160,6 +160,7 @@ async fn page(cx: &Cx, it: &Proposal, typed: &str, fault: Option<&FieldFault>) -
     let may = cx.may(Verb::Approve, NOUN, std::slice::from_ref(&it.place));
     let title = cx.say(&text!("proposal", name = &person.name));
     let decidable = it.decidable(cx.signed_in()?.person, cx.now());
+    let danger = danger(cx, kind, &at).await?;
     let list = cx.t("proposals");
     let body = html! {
         @if may { (ui::breadcrumbs(&list, &[ui::Crumb { text: &list, href: "/duty-proposals" }])) }
@@ -167,8 +168,8 @@ async fn page(cx: &Cx, it: &Proposal, typed: &str, fault: Option<&FieldFault>) -
         (card(&cx.t("proposal-card"), &proposal_facts(cx, it)))
         @match (&decidable, may) {
             (Ok(()), true) => {
-                (danger(cx, kind, &at).await?)
-                (card(&cx.t("proposal-decision"), &decision(cx, it, typed, fault)))
+                (card(&cx.t("proposal-decision"), &html! { (danger.first) (decision(cx, it, typed, fault)) }))
+                (danger.rights)
             }
             (Ok(()), false) => (ui::notice(&ui::Notice { title: &cx.t("proposal-waits"), ..ui::Notice::default() })),
             (Err(why), _) if it.state == ProposalState::Open => (super::giving::refused_notice(cx, why)),
@@ -205,7 +206,10 @@ fn proposal_facts(cx: &Cx, it: &Proposal) -> Markup {
         Fact::new(when, super::dates(cx, it.from_on, it.until_on)),
         Fact::text(document, it.document.as_deref().unwrap_or("—")),
         Fact::text(reason, &it.reason),
-        Fact::text(by, &proposed),
+        Fact::new(
+            by,
+            html! { (proposed) @if it.principal_term.is_some() { p.hint { (cx.say(&text!("duty-for", name = &it.proposed_by_name))) } } },
+        ),
         Fact::text(until, &it.expires_at.minute()),
         Fact::new(
             state,

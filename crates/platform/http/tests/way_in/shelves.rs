@@ -152,6 +152,8 @@ fn actor(person: PersonId, place: Option<Place>, rights: &[(Verb, &str)]) -> Arc
     let now = Timestamp::from_millis(1_000_000);
     let grants = rights.iter().map(|(verb, noun)| Grant { verb: *verb, noun: (*noun).to_owned() }).collect();
     let appointment = place.map(|place| Appointment {
+        id: Id::<Appointment>::new(now).uuid(),
+        principal: None,
         duty: "keeper".to_owned(),
         organisation: Id::new(now),
         organisation_name: "书库".to_owned(),
