@@ -165,6 +165,7 @@ delegation-taken-back = Taken back; it ends within a minute
 delegation-whom = Who stands in
 delegation-found-none-hint = Who stands in works within the place of the duty.
 delegation-days = Days
+delegation-own-days = Your own term
 delegation-hint = The colleague acts in your name, and the record of deeds says so; nobody delegates further, or gives duties for another.
 delegation-go = Let stand in
 delegation-given = Done; it holds within a minute

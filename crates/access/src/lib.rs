@@ -36,6 +36,7 @@ pub use duty::{DUTIES, seed_duties};
 pub use password::{Facts, check_form, check_person};
 pub use policy::Policy;
 pub use session::Device;
+pub use store::list_unseparated;
 
 /// The tables of the slice.
 pub const MIGRATIONS: &[Migration] = &[

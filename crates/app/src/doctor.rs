@@ -135,6 +135,13 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if histories.is_empty() {
         writeln!(say, "organisations: every history is without a gap and says what the organisation is")?;
     }
+    let unseparated = access::list_unseparated(store, Clock::System.today(), MOST).await?;
+    for person in &unseparated {
+        writeln!(say, "duties: {person} administers and has another duty")?;
+    }
+    if unseparated.is_empty() {
+        writeln!(say, "duties: nobody who administers has another duty")?;
+    }
     let stuck = jobs::list_given_up(store, MOST).await?;
     for it in &stuck {
         let fault = it.fault.as_deref().unwrap_or_default();
@@ -143,7 +150,7 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if stuck.is_empty() {
         writeln!(say, "events: none was given up")?;
     }
-    let found = breaks.len() + wrong.len() + miscounted.len() + histories.len() + stuck.len();
+    let found = breaks.len() + wrong.len() + miscounted.len() + histories.len() + unseparated.len() + stuck.len();
     Ok(found + examine_jobs(store, say).await?)
 }
 

@@ -72,3 +72,12 @@ pub async fn list_holders(
 pub async fn list_terms(on: impl Into<On<'_>>, person: PersonId, limit: u32) -> Result<Vec<Holder>> {
     Ok(sql("select person_id, id, duty, organisation_id, organisation_name, place, from_on, until_on, given_at, given_by_name, approved_by_name, document, reason, principal_name, ended_at, ended_by_name, end_reason from appointment where person_id = $1 order by from_on desc, id desc limit $2").bind(person).bind(limit).all(on).await?)
 }
+
+/// Who holds a duty of the separated administration and another duty on one day, today or later; at most `limit`. For
+/// `doctor`: no page makes such.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_unseparated(on: impl Into<On<'_>>, today: Date, limit: u32) -> Result<Vec<PersonId>> {
+    Ok(sql("select distinct a.person_id as value from duty_mark m join appointment a on a.duty = m.duty join appointment b on b.person_id = a.person_id and b.duty <> a.duty where m.branch <> 'business' and a.ended_at is null and b.ended_at is null and (a.until_on is null or (a.until_on >= $1 and a.until_on >= b.from_on)) and (b.until_on is null or (b.until_on >= $1 and b.until_on >= a.from_on)) order by a.person_id limit $2").bind(today).bind(limit).values(on).await?)
+}

@@ -27,7 +27,7 @@ pub use factor::{
     confirm_totp, count_recovery_codes, delete_factors, find_totp, has_factor, put_recovery_codes, put_totp,
     use_recovery_code, use_totp,
 };
-pub use holder::{Holder, list_holders, list_terms};
+pub use holder::{Holder, list_holders, list_terms, list_unseparated};
 pub use proposal::{
     decide_proposal, find_proposal, get_proposal_for_change, insert_proposal, list_open_proposals, list_proposals_for,
 };

@@ -167,8 +167,22 @@ async fn three_administrators_are_three_people_and_two_people_make_one() {
             let answer = court.ask("ministry", who, "security-officer", nation, ["2026-03-02", ""]).await;
             assert_eq!(answer.status, 409, "{who}");
         }
+        let today = court.ground().clock.today();
+        let unseparated = async || access::list_unseparated(court.store(), today, 9).await.unwrap();
+        assert_eq!(unseparated().await, []);
+        // Past the pages, as by hand.
+        let by = audit::By::acting(court.id("ministry"), "", "", court.ground().clock.now());
+        let term = |from, until| access::Term { duty: "school-officer", at: &court.land.schools[0], from, until };
+        for (from, until, found) in [(today.plus_days(-9), Some(today.plus_days(-1)), 0), (today.plus_days(3), None, 1)]
+        {
+            store::transaction!(court.store(), tx => {
+                access::appoint(tx, &by, court.id("system"), term(from, until)).await
+            })
+            .unwrap();
+            assert_eq!(unseparated().await.len(), found);
+        }
         let page = court.page("system", "/duties").await;
-        assert!(page.contains("系统管理员") && page.contains("安全管理员") && page.contains("审计人员"));
+        assert!(page.contains("系统管理员") && page.contains("安全管理员") && page.contains("审计管理员"));
     }
 }
 

@@ -236,7 +236,7 @@ fn days_card(cx: &Cx, term: &HeldTerm, to: &Person, typed: &Typed, faults: &[Fie
     let summary: Vec<(&str, &str)> = said.iter().map(|(field, text)| (*field, text.as_str())).collect();
     let words = ["gift-from", "gift-until", "gift-reason", "delegation-go"].map(|key| cx.t(key));
     let [from, until, reason, go] = &words;
-    let heads = ["duty-who", "duty-duty", "duty-where", "duty-when"].map(|key| cx.t(key));
+    let heads = ["duty-who", "duty-duty", "duty-where", "delegation-own-days"].map(|key| cx.t(key));
     let [who, duty, at, when] = &heads;
     let most = u32::try_from(gift::LONGEST).unwrap_or(u32::MAX);
     let fields = html! {
