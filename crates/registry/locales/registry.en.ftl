@@ -161,3 +161,5 @@ noun-person = Teachers' files
 noun-person-source = Table of duties, list of trainees (own people)
 noun-roster = Rosters (many files at once)
 noun-roster-source = Table of duties, the county keeps the roster
+noun-people-export = Exports of people
+noun-people-export-source = Table of duties, list of trainees (within the own area)

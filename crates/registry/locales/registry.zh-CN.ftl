@@ -161,3 +161,5 @@ noun-person = 教师档案
 noun-person-source = 职责分工表·学员名单（本单位人员）
 noun-roster = 教师花名册（批量导入）
 noun-roster-source = 职责分工表·县级教师名册维护
+noun-people-export = 导出教师名单
+noun-people-export-source = 职责分工表·学员名单（管理范围内）
