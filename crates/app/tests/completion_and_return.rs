@@ -77,6 +77,12 @@ async fn figures_follow(house: &TestHouse) {
             assert!(desk.text.contains(words), "{words}: {}", desk.text);
         }
         assert!(desk.statements() <= 12, "{}", desk.statements());
+        let lists: Vec<&str> =
+            desk.text.split("class=\"big\"><a href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        assert_eq!(lists.len(), 6, "each figure opens the list that makes it: {lists:?}");
+        for list in lists {
+            assert_eq!(house.get(who, list).await.status, 200, "{list}");
+        }
     }
     let posted = sql(
         "select cast(sum(hours_x100) as bigint) as value from hour_entry where place like '/62/%' and occurred_on > '2012'",

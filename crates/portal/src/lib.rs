@@ -21,7 +21,7 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { slice: "portal", number: 1, text: include_str!("../migrations/0001_figures.sql") }];
 
 /// How often the figures of first pages are counted, seconds.
-const COUNTED_EVERY: u32 = 3_600;
+const COUNTED_EVERY: u32 = 600;
 
 /// The messages of the slice.
 pub const MESSAGES: Source = locale::source!("portal");

@@ -12,7 +12,7 @@ pub use tally::Counted;
 store::code! {
     /// What is counted of a place.
     pub enum Code {
-        /// 在册教师.
+        /// 在册人员.
         People = "people",
         /// 在训班次, of an institution.
         Running = "running",

@@ -13,7 +13,7 @@ struct Said {
     value: String,
     unit: &'static str,
     note: String,
-    href: &'static str,
+    href: String,
     approved: bool,
 }
 
@@ -37,7 +37,7 @@ pub(crate) async fn show(cx: &Cx, duty: &Appointment) -> Result<Markup> {
             value: &it.value,
             unit: if it.unit.is_empty() { "" } else { unit },
             note: &it.note,
-            href: it.href,
+            href: &it.href,
             marks: Marks { as_of: &as_of, complete: "", approved: if it.approved { &approved } else { "" } },
         })
         .collect();
@@ -46,7 +46,7 @@ pub(crate) async fn show(cx: &Cx, duty: &Appointment) -> Result<Markup> {
 
 /// What is said of a place: of an area, which has `people`, or of an institution, which has classes.
 fn told(cx: &Cx, duty: &Appointment, stored: &[Stored], people: Option<i64>) -> Vec<Said> {
-    let link = |verb, noun, href| if cx.may(verb, noun, std::slice::from_ref(&duty.place)) { href } else { "" };
+    let ways = Ways::of(cx, duty);
     let find = |code| {
         let found = stored.iter().find(|it| it.code == code);
         found.map_or_else(Counted::default, |it| Counted { value: it.value, whole: it.whole })
@@ -56,42 +56,73 @@ fn told(cx: &Cx, duty: &Appointment, stored: &[Stored], people: Option<i64>) -> 
     let some = |any: bool, text: kernel::Text| if any { cx.say(&text) } else { String::new() };
     let share = |value| people.map(|all| cx.say(&text!("figure-of-people", percent = percent(value, all))));
     let first = match people {
-        Some(all) => said("figure-people", all.to_string(), "figure-unit-people"),
-        None => said("figure-running", find(Code::Running).value.to_string(), "figure-unit-classes"),
+        Some(all) => Said { href: ways.people, ..said("figure-people", all.to_string(), "figure-unit-people") },
+        None => {
+            let running = find(Code::Running).value.to_string();
+            Said { href: ways.running.clone(), ..said("figure-running", running, "figure-unit-classes") }
+        }
     };
     let passed = text!("figure-passed-of", passed = finished.value, all = finished.whole);
     let each = text!("figure-hours-each", hours = fixed_2(hours / finished.value.max(1)));
     let left = text!("figure-parts-left", parts = waiting);
-    let [classes, recognitions] =
-        [link(Verb::View, "class", "/classes"), link(Verb::Approve, "recognition", "/recognitions")];
+    let handed_in = match parts.whole {
+        0 => said("figure-parts", "—".to_owned(), ""),
+        all => said("figure-parts", format!("{}/{all}", parts.value), "figure-unit-parts"),
+    };
+    let note = if parts.whole == 0 { cx.t("figure-parts-none").into_owned() } else { some(waiting > 0, left) };
     [
         first,
         Said {
             note: share(learning).unwrap_or_default(),
-            href: classes,
+            href: ways.running,
             ..said("figure-learning", learning.to_string(), "figure-unit-people")
         },
-        said("figure-finished", finished.value.to_string(), "figure-unit-times"),
+        Said { href: ways.results.clone(), ..said("figure-finished", finished.value.to_string(), "figure-unit-times") },
         Said {
             note: some(finished.whole > 0, passed),
+            href: ways.results.clone(),
             ..said("figure-passed", percent(finished.value, finished.whole), "")
         },
-        Said { note: some(hours > 0, each), ..said("figure-hours", fixed_2(hours), "figure-unit-hours") },
         Said {
-            note: some(waiting > 0, left),
-            href: recognitions,
-            ..said("figure-parts", format!("{}/{}", parts.value, parts.whole), "figure-unit-parts")
+            note: some(hours > 0, each),
+            href: ways.results.clone(),
+            ..said("figure-hours", fixed_2(hours), "figure-unit-hours")
         },
+        Said { note, href: ways.results, ..handed_in },
     ]
     .map(|it| Said { approved: APPROVED.contains(&it.label) && finished.value > 0, ..it })
     .into()
+}
+
+/// The lists that the figures open, as far as the reader may see them.
+struct Ways {
+    people: String,
+    running: String,
+    /// What was handed in, and what was recognised of it.
+    results: String,
+}
+
+impl Ways {
+    fn of(cx: &Cx, duty: &Appointment) -> Self {
+        let may = |noun| cx.may(Verb::View, noun, std::slice::from_ref(&duty.place));
+        let way = |noun, href: String| if may(noun) { href } else { String::new() };
+        Self {
+            people: way("organisation", format!("/organisations/{}", duty.organisation)),
+            running: way("class", "/classes?state=running".to_owned()),
+            results: match (may("recognition"), may("completion")) {
+                (true, _) => "/recognitions".to_owned(),
+                (false, true) => "/completions".to_owned(),
+                (false, false) => String::new(),
+            },
+        }
+    }
 }
 
 /// The figures that the counties have recognised, every one.
 const APPROVED: [&str; 3] = ["figure-finished", "figure-passed", "figure-hours"];
 
 fn said(label: &'static str, value: String, unit: &'static str) -> Said {
-    Said { label, value, unit, note: String::new(), href: "", approved: false }
+    Said { label, value, unit, note: String::new(), href: String::new(), approved: false }
 }
 
 /// A share with one decimal: 941 of 1000 is `94.1%`; of nothing it is a dash.

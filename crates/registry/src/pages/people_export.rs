@@ -42,7 +42,7 @@ pub(super) async fn create(
         }
     };
     let at = &desk.0;
-    let title = format!("{}教师名单{}", at.name, cx.today());
+    let title = format!("{}教师名单（{}）", at.name, cx.today());
     let asked = serde_json::to_value(Asked { place: at.place.clone() }).map_err(Error::internal)?;
     let wanted = Wanted {
         listing: PEOPLE,
