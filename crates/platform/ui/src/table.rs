@@ -111,8 +111,11 @@ fn cells(columns: &[Column<'_>], row: &[Markup]) -> Markup {
                 th scope="row" role="rowheader" { (cell) }
             } @else if c.kind == Kind::Deed {
                 td.deed role="cell" { (cell) }
+            } @else if cell.0.is_empty() {
+                td role="cell" {}
             } @else {
-                td.number[c.kind == Kind::Number] role="cell" data-label=(c.label) { (cell) }
+                // One box: on a phone the label stands beside all of it.
+                td.number[c.kind == Kind::Number] role="cell" data-label=(c.label) { div { (cell) } }
             }
         }
     }
@@ -131,6 +134,14 @@ mod tests {
         t.rows.push(Row::from(vec![html! { "x" }, html! { "1" }]));
         let html = table(&t).into_string();
         assert!(html.contains("<th scope=\"row\" role=\"rowheader\">x</th>"));
-        assert!(html.contains("class=\"number\" role=\"cell\" data-label=\"&lt;B&gt;\""));
+        assert!(html.contains("class=\"number\" role=\"cell\" data-label=\"&lt;B&gt;\"><div>1</div>"));
+    }
+
+    #[test]
+    fn an_empty_cell_has_no_label() {
+        let columns = [Column::text("A"), Column::text("说明")];
+        let rows = vec![Row::from(vec![html! { "x" }, html! {}])];
+        let html = table(&Table { columns: &columns, rows, ..Table::default() }).into_string();
+        assert!(html.contains("<td role=\"cell\"></td>") && !html.contains("data-label"), "{html}");
     }
 }
