@@ -25,6 +25,8 @@ pub struct Confirm<'a> {
     pub yes: &'a str,
     /// Back.
     pub no: &'a str,
+    /// It refuses or removes: its button is red.
+    pub removes: bool,
 }
 
 /// A form.
@@ -64,7 +66,7 @@ pub fn form(f: &Form<'_>, body: &Markup) -> Markup {
                     h2 { (c.title) }
                     p { (c.text) }
                     div.deeds {
-                        button.btn.danger type="button" value="yes" { (c.yes) }
+                        button.btn.danger[c.removes] type="button" value="yes" { (c.yes) }
                         button.btn.quiet type="button" value="no" autofocus { (c.no) }
                     }
                 }
@@ -113,7 +115,7 @@ pub fn filter_bar(label: &str, action: &str, target: &str, fields: &Markup, go: 
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Method, error_summary, form};
+    use super::{Confirm, Form, Method, error_summary, form};
     use maud::html;
 
     #[test]
@@ -122,6 +124,15 @@ mod tests {
         assert!(form(&upload, &html! {}).into_string().contains("enctype=\"multipart/form-data\""));
         let get = Form { method: Method::Get, ..upload };
         assert!(!form(&get, &html! {}).into_string().contains("enctype"));
+    }
+
+    #[test]
+    fn only_what_refuses_or_removes_is_red() {
+        for removes in [false, true] {
+            let confirm = Some(Confirm { yes: "Y", removes, ..Confirm::default() });
+            let html = form(&Form { confirm, ..Form::default() }, &html! {}).into_string();
+            assert_eq!(html.contains("danger"), removes);
+        }
     }
 
     #[test]

@@ -82,6 +82,7 @@ fn revoke() -> Markup {
         text: "撤销后公开查验页会写明日期和理由，不能恢复。",
         yes: "撤销",
         no: "返回",
+        removes: true,
     };
     form(
         &Form { action: "#forms", confirm: Some(confirm), ..Form::default() },
