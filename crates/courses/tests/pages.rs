@@ -178,3 +178,43 @@ async fn every_page_speaks_and_shows_only_to_those_concerned() {
         }
     }
 }
+
+/// Where the links of a page lead, but for files.
+fn links(page: &str) -> Vec<String> {
+    let main = page.split("<main").nth(1).unwrap_or_default();
+    let hrefs = main.split("href=\"/").skip(1).filter_map(|it| it.split('"').next());
+    hrefs.map(|it| format!("/{}", it.replace("&amp;", "&"))).collect()
+}
+
+#[tokio::test]
+async fn evidence_leads_only_where_its_reader_may_go() {
+    for site in Site::both().await {
+        let own = format!("/courses/{}/evidence", site.class);
+        let person = format!("/courses/{}/people/{}", site.class, site.people[0]);
+        let class = format!("/classes/{}", site.class);
+        for (who, path, to_class) in [
+            ("teacher", &own, Some(format!("{class}/mine"))),
+            ("county", &person, None),
+            ("head", &person, None),
+            ("province", &person, Some(class.clone())),
+        ] {
+            let (status, _, page) = site.get(who, path).await;
+            assert_eq!(status, StatusCode::OK, "{who}");
+            let links = links(&page);
+            for link in &links {
+                assert_eq!(site.get(who, link).await.0, StatusCode::OK, "{who} {link}");
+            }
+            assert_eq!(links.iter().find(|it| it.starts_with("/classes/")), to_class.as_ref(), "{who}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_that_is_asked_for_as_a_page_leads_to_its_lesson() {
+    for site in Site::both().await {
+        for end in ["attempt", "attempt/answers"] {
+            let (status, headers, _) = site.get("teacher", &format!("{}/{end}", site.path())).await;
+            assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, site.path().as_str()));
+        }
+    }
+}

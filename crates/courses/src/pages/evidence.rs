@@ -1,3 +1,4 @@
+use authz::{Noun as _, Verb};
 use classes::{Class, Enrolment};
 use http::{Cx, Own, View};
 use kernel::{PersonId, Result, text};
@@ -10,20 +11,31 @@ use super::lesson::hours;
 use super::{crumbs, pieces, pieces_in_words};
 use crate::course::{ClassId, Studied, clock};
 use crate::evidence::{AttemptLine, PlaybackLine};
-use crate::{AnswerLine, Batcher, Learner, LessonEvidence};
+use crate::{AnswerLine, Batcher, Learner, LessonEvidence, Study};
 use crate::{find_evidence, list_answers_of_person, list_lesson_evidence, list_marked_attempts, list_playbacks};
 
 /// Why my figure is what it is.
 pub(super) async fn own(Own(enrolment, _): Own<Enrolment>, cx: Cx) -> http::Result<Markup> {
     let class = classes::get_class(cx.store(), enrolment.class_id).await?;
-    let path = format!("/courses/{}", class.id);
-    Ok(page(&cx, &class, &enrolment.person_name, enrolment.person_id, &path).await?)
+    let ways = Ways { above: format!("/courses/{}", class.id), class: format!("/classes/{}/mine", class.id) };
+    Ok(page(&cx, &class, &enrolment.person_name, enrolment.person_id, &ways).await?)
 }
 
 /// Why somebody's figure is what it is, for those who look after the class or the person.
 pub(super) async fn show(View(learner, _): View<Learner>, cx: Cx) -> http::Result<Markup> {
-    let path = format!("/courses/{}/people", learner.class.id);
-    Ok(page(&cx, &learner.class, &learner.enrolment.person_name, learner.enrolment.person_id, &path).await?)
+    let (class, places) = (&learner.class, learner.class.places());
+    let link = |noun, href: String| if cx.may(Verb::View, noun, &places) { href } else { String::new() };
+    let ways = Ways {
+        above: link(Study::NAME, format!("/courses/{}/people", class.id)),
+        class: link(Class::NAME, format!("/classes/{}", class.id)),
+    };
+    Ok(page(&cx, class, &learner.enrolment.person_name, learner.enrolment.person_id, &ways).await?)
+}
+
+/// Pages around this one; `""` where the reader may not go.
+struct Ways {
+    above: String,
+    class: String,
 }
 
 /// All that a figure is made of.
@@ -34,7 +46,7 @@ struct Made {
     attempts: Vec<AttemptLine>,
 }
 
-async fn page(cx: &Cx, class: &Class, name: &str, person: PersonId, path: &str) -> Result<Markup> {
+async fn page(cx: &Cx, class: &Class, name: &str, person: PersonId, ways: &Ways) -> Result<Markup> {
     let studied = cx.app().own::<Batcher>()?.studied(class.id).await?;
     let figure = find_evidence(cx.store(), person, class.id).await?;
     let made = read(cx, person, class.id).await?;
@@ -43,7 +55,7 @@ async fn page(cx: &Cx, class: &Class, name: &str, person: PersonId, path: &str) 
     let line =
         cx.say(&text!("evidence-line", minutes = minutes, hours = hours(minutes * 60_000, studied.rule.hour_minutes)));
     let body = html! {
-        (crumbs(&cx.t("course-crumbs"), &[(&class.name, path)]))
+        @if !ways.above.is_empty() { (crumbs(&cx.t("course-crumbs"), &[(&class.name, &ways.above)])) }
         (ui::card::head(&title, &html! { (line) }, &html! {}))
         (ui::card::columns(
             &html! {
@@ -51,7 +63,7 @@ async fn page(cx: &Cx, class: &Class, name: &str, person: PersonId, path: &str) 
                 @if made.lessons.is_empty() { (ui::state::empty(&cx.t("course-no-lesson"), &cx.t("course-no-lesson-advice"), &html! {})) }
             },
             &html! {
-                (chain(cx, class, &studied, minutes, figure.map(|it| it.updated_at.minute()).unwrap_or_default().as_str()))
+                (chain(cx, (class, &ways.class), &studied, minutes, figure.map(|it| it.updated_at.minute()).unwrap_or_default().as_str()))
                 (sessions(cx, &made))
             },
         ))
@@ -69,13 +81,13 @@ async fn read(cx: &Cx, person: PersonId, class: ClassId) -> Result<Made> {
 }
 
 /// From the figure back to the class and the rule.
-fn chain(cx: &Cx, class: &Class, studied: &Studied, minutes: i64, at: &str) -> Markup {
+fn chain(cx: &Cx, (class, class_path): (&Class, &str), studied: &Studied, minutes: i64, at: &str) -> Markup {
     let rule = &studied.rule;
     let filing = match &class.filing_number {
         Some(number) => cx.say(&text!("evidence-filing", number = number)),
         None => cx.t("evidence-not-filed").into_owned(),
     };
-    let (class_path, rule_path) = (format!("/classes/{}", class.id), format!("/watch-rules/{}", rule.version));
+    let rule_path = format!("/watch-rules/{}", rule.version);
     let words = [
         cx.say(&text!("evidence-sum", minutes = minutes)),
         cx.say(&text!("watch-rule-version", version = &rule.version)),
@@ -87,7 +99,7 @@ fn chain(cx: &Cx, class: &Class, studied: &Studied, minutes: i64, at: &str) -> M
         &[
             Link { kind: &cx.t("evidence-figure"), text: sum, href: "", note: "" },
             Link { kind: &cx.t("evidence-course"), text: &studied.course.title, href: "", note: "" },
-            Link { kind: &cx.t("evidence-class"), text: &class.name, href: &class_path, note: &filing },
+            Link { kind: &cx.t("evidence-class"), text: &class.name, href: class_path, note: &filing },
             Link { kind: &cx.t("evidence-rule"), text: version, href: &rule_path, note: watch },
         ],
         &cx.say(&text!("evidence-as-of", at = at)),
