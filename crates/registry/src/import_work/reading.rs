@@ -167,6 +167,7 @@ pub(super) fn read_sheet(
 fn explain(error: &read::Error) -> Error {
     use read::Error as E;
     let reason = match error {
+        E::NotASpreadsheet(read::Format::Empty) => text!("import-empty"),
         E::NotASpreadsheet(_) => text!("import-not-a-spreadsheet"),
         E::Encrypted => text!("import-encrypted"),
         E::TooLarge { limit } => text!("import-file-large", megabytes = i64::try_from(limit >> 20).unwrap_or(i64::MAX)),

@@ -58,7 +58,7 @@ async fn a_file_that_is_no_roster_fails_with_its_reason() {
             ),
             ("a bomb", bomb(), "import-zip-bomb"),
             ("no header", "甲,乙,丙\n1,2,3\n".into(), "import-no-header"),
-            ("nothing", Vec::new(), "import-not-a-spreadsheet"),
+            ("nothing", Vec::new(), "import-empty"),
             ("a column twice", "姓名,教师姓名,证件号码,学校标识码\n甲,甲,1,2\n".into(), "roster-header-twice"),
             ("half a workbook", cut, "import-not-a-spreadsheet"),
         ];
