@@ -2,7 +2,7 @@
 import "htmx.org/dist/htmx.esm.js";
 import { Draft, settle } from "./draft.js";
 import { isHeld, watch } from "./delivery.js";
-import { All, Confirm, Copy, FilterForm, Look, Poll, Sync, closeMenus, limitFiles } from "./parts.js";
+import { All, Confirm, Copy, FilterForm, Look, Poll, Sync, closeMenus, limitFiles, showCurrent } from "./parts.js";
 
 try { settle(); } catch { /* storage refused */ }
 
@@ -11,6 +11,7 @@ for (const [name, part] of Object.entries(parts)) customElements.define(name, pa
 
 limitFiles();
 closeMenus();
+showCurrent();
 
 // The lesson page delivers by its own script.
 if (!document.querySelector("x-lesson, x-quiz") && isHeld()) watch();

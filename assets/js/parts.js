@@ -155,3 +155,12 @@ export function closeMenus() {
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 }
+
+/** The entry of this page is in view, however long the menu is. */
+export function showCurrent() {
+  const entry = document.querySelector(".menu [aria-current]");
+  if (!entry) return;
+  const menu = entry.closest(".menu");
+  const [at, room] = [entry.getBoundingClientRect(), menu.getBoundingClientRect()];
+  menu.scrollLeft += at.left - room.left - (room.width - at.width) / 2;
+}
