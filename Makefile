@@ -17,11 +17,14 @@ media := target/media
 asset_sources := $(shell find assets -path assets/dist -prune -o -type f -print 2>/dev/null)
 media_sources := $(shell find xtask/src -name 'media*' -type f -o -path '*/media/*' -type f)
 
-.PHONY: run build demo assets media test check fmt bench advisories clean
+.PHONY: run free build demo assets media test check fmt bench advisories clean
 
-run: build assets media
+run: free build assets media
 	@DATA='$(DATA)' scripts/demo.sh target/debug/xingtan $(media) $(divisions)
 	@exec target/debug/xingtan serve --port '$(PORT)' --data '$(DATA)'
+
+free:
+	@scripts/port.sh '$(PORT)'
 
 build: assets
 	@cargo build --locked --package app --bin xingtan
