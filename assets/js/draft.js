@@ -24,22 +24,32 @@ export function restore(form, kept) {
   return JSON.stringify(values(form)) !== before;
 }
 
-/** A form that was sent is taken when the page after it came from it, is no error and lacks it. */
+/** A device has more than one reader: nobody is shown what another typed. */
+const place = (key) => `${PREFIX}${document.querySelector('meta[name="reader"]')?.content ?? ""} ${key}`;
+
+/**
+ * A form that was sent is taken when the page after it came from it, is no error, and says so or lacks it. The way
+ * in has taken nothing; the question who sits there sends the form once more.
+ */
 export function settle() {
   const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
   if (!sent) return;
   sessionStorage.removeItem(SENT);
   const status = performance.getEntriesByType("navigation")[0]?.responseStatus ?? 200;
-  const again = [...document.querySelectorAll("x-draft")].some((d) => d.getAttribute("key") === sent.key);
-  const bad = status >= 400 || document.querySelector(".absence-page, .panel-refusal, .notice-refusal");
-  if (!again && !bad && document.referrer.split("#")[0] === sent.page) localStorage.removeItem(PREFIX + sent.key);
+  if (document.querySelector('input[name="check"]')) {
+    sessionStorage.setItem(SENT, JSON.stringify({ ...sent, page: location.href.split("#")[0] }));
+    return;
+  }
+  const again = !document.querySelector("main > .said") && [...document.querySelectorAll("x-draft")].some((d) => d.getAttribute("key") === sent.key);
+  const bad = status >= 400 || location.pathname.startsWith("/sign-in") || document.querySelector(".absence-page, .panel-refusal, .notice-refusal");
+  if (!again && !bad && document.referrer.split("#")[0] === sent.page) localStorage.removeItem(sent.place);
 }
 
 export class Draft extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     const form = this.querySelector("form");
     const note = this.querySelector(".draft-note");
-    const key = PREFIX + this.getAttribute("key");
+    const key = place(this.getAttribute("key"));
     if (!form || this.ready) return;
     this.ready = true;
     let kept = null;
@@ -63,7 +73,7 @@ export class Draft extends (globalThis.HTMLElement ?? Object) {
     form.addEventListener("submit", (e) => {
       if (e.defaultPrevented) return;
       keep();
-      sessionStorage.setItem(SENT, JSON.stringify({ key: this.getAttribute("key"), page: location.href.split("#")[0] }));
+      sessionStorage.setItem(SENT, JSON.stringify({ key: this.getAttribute("key"), place: key, page: location.href.split("#")[0] }));
     });
   }
 }

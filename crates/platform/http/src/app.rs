@@ -11,7 +11,7 @@ use retention::{Rules, Sweep};
 use store::Store;
 use ui::Assets;
 
-use crate::{Belongings, Beside, NavEntry, Slice};
+use crate::{Belongings, Beside, NavEntry, Shown, Slice};
 
 /// What the floors keep sealed, beside what the slices do.
 pub const FLOORS_SEALED: &[&dyn vault::Holding] = &[&exports::Exports];
@@ -24,6 +24,7 @@ struct Inner {
     parts: Parts,
     nav: Vec<NavEntry>,
     beside: Vec<Beside>,
+    shown: Vec<Shown>,
     waiting: Vec<crate::Waiting>,
     own: Belongings,
     worker: jobs::Worker,
@@ -108,8 +109,9 @@ impl App {
             .recurring(recurring.collect());
         let nav = slices.iter().flat_map(|slice| slice.nav.iter().copied()).collect();
         let beside = slices.iter().flat_map(|slice| slice.beside.iter().copied()).collect();
+        let shown = slices.iter().flat_map(|slice| slice.shown.iter().copied()).collect();
         let waiting = slices.iter().filter_map(|slice| slice.waiting).collect();
-        Ok(Self(Arc::new(Inner { parts, nav, beside, waiting, own, worker })))
+        Ok(Self(Arc::new(Inner { parts, nav, beside, shown, waiting, own, worker })))
     }
 
     /// The database.
@@ -134,6 +136,12 @@ impl App {
     #[must_use]
     pub fn beside(&self) -> &[Beside] {
         &self.0.beside
+    }
+
+    /// The pages of the nouns of the record of deeds.
+    #[must_use]
+    pub fn shown(&self) -> &[Shown] {
+        &self.0.shown
     }
 
     /// Those who say what waits for a person.

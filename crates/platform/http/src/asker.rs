@@ -11,6 +11,9 @@ use crate::Fault;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asker(pub String);
 
+/// In place of an address, for whoever asks from the machine of the server itself.
+pub const LOCAL: &str = "local";
+
 impl<S: Send + Sync> FromRequestParts<S> for Asker {
     type Rejection = Fault;
 
@@ -27,7 +30,7 @@ fn address(headers: &HeaderMap, peer: Option<IpAddr>) -> String {
     match (peer, seen) {
         (Some(peer), _) if !peer.is_loopback() => peer.to_string(),
         (_, Some(seen)) => seen.to_string(),
-        _ => "local".to_owned(),
+        _ => LOCAL.to_owned(),
     }
 }
 

@@ -117,7 +117,8 @@ fn page(cx: &Cx, uri: &Uri, headers: &HeaderMap, typed: &Pairs, fault: Option<&T
             (form(&ui::Form { action, ..ui::Form::default() }, &fields))
         }))
     };
-    cx.page_with(&title, Look { reading: true, ..Look::default() }, &body)
+    // The address is that of the deed: the menu shows where it was begun.
+    cx.page_with(&title, Look { reading: true, under: cx.entry_of(left(headers)), ..Look::default() }, &body)
 }
 
 #[cfg(test)]

@@ -30,6 +30,10 @@ struct Inner {
     size: TypeSize,
     path: String,
     query: Option<String>,
+    /// Asks for a page, and changes nothing.
+    safe: bool,
+    /// The page that was left.
+    left: String,
     now: Timestamp,
     flash: Option<Text>,
     wants_json: bool,
@@ -110,6 +114,16 @@ impl Cx {
             Some(query) => format!("{}?{query}", self.0.path),
             None => self.0.path.clone(),
         }
+    }
+
+    /// The page to come to after signing in: what was asked for, or the page with the form that was sent.
+    pub(crate) fn next(&self) -> String {
+        if self.0.safe { self.address() } else { self.0.left.clone() }
+    }
+
+    /// The page that was left for this one, if it is one of ours.
+    pub(crate) fn left(&self) -> Option<&str> {
+        Some(self.0.left.as_str()).filter(|left| *left != "/" && (!self.0.safe || *left != self.address()))
     }
 
     pub(crate) fn theme(&self) -> (Theme, TypeSize) {
@@ -195,6 +209,8 @@ async fn provide(app: App, request: Request, next: Next) -> Response {
         size: TypeSize::parse(cookies.get(TypeSize::COOKIE).unwrap_or_default()),
         path: request.uri().path().to_owned(),
         query: request.uri().query().map(str::to_owned),
+        safe: request.method().is_safe(),
+        left: crate::left(request.headers()).to_owned(),
         now: app.parts().clock.now(),
         flash: cookies.get(FLASH_COOKIE).and_then(crate::page::read_flash),
         wants_json: crate::fault::wants_json(request.headers()),

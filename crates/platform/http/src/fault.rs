@@ -97,7 +97,7 @@ pub(crate) fn explain(cx: &Cx, mut answer: Response, typed: Option<&Typed>) -> R
     let mut explained = if cx.wants_json() {
         (status, Json(said.json(cx))).into_response()
     } else if matches!(fault.error(), Error::SignInNeeded) {
-        Redirect::to(&format!("/sign-in?{}", serde_html_form::to_string([("next", cx.address())]).unwrap_or_default()))
+        Redirect::to(&format!("/sign-in?{}", serde_html_form::to_string([("next", cx.next())]).unwrap_or_default()))
             .into_response()
     } else {
         let missing = matches!(fault.error(), Error::NoRight | Error::NotFound);
@@ -189,7 +189,10 @@ impl Said {
     fn page(&self, cx: &Cx) -> Markup {
         let (title, remedy) = (cx.say(&self.title), cx.say(&self.remedy));
         let reason = self.reason.iter().map(|text| cx.say(text)).collect::<Vec<_>>().join("；");
-        let home = html! { a.btn.quiet href="/" { (cx.t("http-home")) } };
+        let home = html! {
+            @if let Some(left) = cx.left() { a.btn.quiet href=(left) { (cx.t("http-back")) } }
+            a.btn.quiet href="/" { (cx.t("http-home")) }
+        };
         match self.absence {
             Some(absence) => absence_page(absence, &title, &format!("{reason}{remedy}"), &home),
             None => refusal(&Refusal {

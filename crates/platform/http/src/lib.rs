@@ -10,6 +10,7 @@ mod belongings;
 mod checked;
 mod context;
 mod desk;
+mod draft;
 mod fault;
 mod forms;
 mod guard;
@@ -26,7 +27,7 @@ mod typed;
 
 pub use across::{Across, Areas, Rights};
 pub use app::{App, FLOORS_SEALED, Parts};
-pub use asker::Asker;
+pub use asker::{Asker, LOCAL};
 pub use attachment::attachment;
 pub use back::{left, own_path};
 pub use belongings::Belongings;
@@ -39,7 +40,7 @@ pub use guard::{Approve, Asked, Guard, GuardInfo, Manage, Own, OwnOrView, Public
 pub use page::{Look, see, see_with, session_cookie, unkept};
 pub use routes::{Route, Routes};
 pub use sent::{Sent, refused};
-pub use slice::{Beside, NavEntry, NavRight, Right, Slice};
+pub use slice::{Beside, NavEntry, NavRight, Right, Shown, Slice};
 
 use locale::Source;
 

@@ -2,7 +2,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kernel::{Text, Timestamp};
+use kernel::{PersonId, Text, Timestamp};
 use maud::{Markup, html};
 use ui::{Dir, Flash, NavItem, Person, Shell, Switches, SyncLine, Tone, Width};
 
@@ -128,7 +128,13 @@ impl Cx {
     }
 
     fn is_at(&self, href: &str) -> bool {
-        self.path() == href || (href != "/" && self.path().strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+        lies_at(self.path(), href)
+    }
+
+    /// The entry of the menu under which the page `address` lies.
+    pub(crate) fn entry_of(&self, address: &str) -> Option<&'static str> {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        self.app().nav().iter().map(|it| it.href).filter(|href| lies_at(path, href)).max_by_key(|href| href.len())
     }
 
     fn item<'a>(&self, (entry, text): &'a (NavEntry, String), look: Look<'_>) -> NavItem<'a> {
@@ -171,6 +177,13 @@ impl Cx {
         entries.map(|it| (self.t(it.key).into_owned(), it.href.replace("{}", id))).collect()
     }
 
+    /// The page of the thing `subject` of the record of deeds, for whoever may view such things somewhere.
+    #[must_use]
+    pub fn page_of(&self, noun: &str, subject: &str, about: Option<PersonId>) -> Option<String> {
+        let shown = self.app().shown().iter().find(|it| it.noun == noun)?;
+        self.sees(NavRight::Duty(authz::Verb::View, shown.right)).then(|| shown.page(subject, about)).flatten()
+    }
+
     fn sees(&self, right: NavRight) -> bool {
         let Some(actor) = self.actor() else { return false };
         match right {
@@ -178,6 +191,11 @@ impl Cx {
             NavRight::Duty(verb, noun) => actor.duties_with(verb, noun, self.today()).next().is_some(),
         }
     }
+}
+
+/// Whether `path` is the page `href` or lies below it.
+fn lies_at(path: &str, href: &str) -> bool {
+    path == href || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// What is shown once is kept by no browser.

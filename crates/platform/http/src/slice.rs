@@ -1,7 +1,7 @@
 use authz::Verb;
 use exports::Listing;
 use jobs::{Recurring, Subscriber, Work};
-use kernel::Result;
+use kernel::{PersonId, Result};
 use locale::Source;
 use retention::Rule;
 use store::Migration;
@@ -39,6 +39,8 @@ pub struct Slice {
     pub waiting: Option<Waiting>,
     /// Its pages about things of the links before it: the way on from a class to its return.
     pub beside: Vec<Beside>,
+    /// The pages of its nouns, to which the record of deeds leads.
+    pub shown: &'static [Shown],
     /// What it hears of the links before it.
     pub subscribers: Vec<Subscriber>,
     /// Makes what it keeps for itself; what the links before it made is there.
@@ -68,6 +70,32 @@ pub struct Beside {
     pub right: NavRight,
 }
 
+/// Where a noun of the record of deeds is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// The noun, as entries name it: `enrolment`.
+    pub noun: &'static str,
+    /// Its page: each `{}` stands for a part of the subject, parts are separated by a slash; `{about}` for the
+    /// person concerned.
+    pub href: &'static str,
+    /// The noun that one must be able to view somewhere to follow it.
+    pub right: &'static str,
+}
+
+impl Shown {
+    /// The page of `subject`; `None` when the subject has fewer parts than the page asks.
+    #[must_use]
+    pub fn page(&self, subject: &str, about: Option<PersonId>) -> Option<String> {
+        let mut parts = subject.split('/');
+        let steps = self.href.split('/').map(|step| match step {
+            "{}" => parts.next().filter(|it| !it.is_empty()).map(str::to_owned),
+            "{about}" => about.map(|it| it.to_string()),
+            step => Some(step.to_owned()),
+        });
+        steps.collect::<Option<Vec<_>>>().map(|steps| steps.join("/"))
+    }
+}
+
 /// An entry of the menu, shown to those whose duty has the right.
 #[derive(Clone, Copy, Debug)]
 pub struct NavEntry {
@@ -90,4 +118,18 @@ pub enum NavRight {
     Teacher,
     /// Whoever is signed in.
     Everybody,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shown;
+
+    #[test]
+    fn the_page_of_a_thing_takes_the_parts_of_its_subject() {
+        let shown = |href| Shown { noun: "enrolment", href, right: "enrolment" };
+        let page = shown("/classes/{}/people/{}");
+        assert_eq!(page.page("7/8/R4", None).as_deref(), Some("/classes/7/people/8"));
+        assert_eq!(page.page("7", None), None);
+        assert_eq!(shown("/people/{about}/hours/{}").page("9", None), None, "of nobody");
+    }
 }

@@ -139,7 +139,7 @@ fn page(s: &Shell<'_>, top: &Markup, body: &Markup, after: &Markup) -> Markup {
                 (top)
                 main.reading[s.width == Width::Reading] #main tabindex="-1" {
                     @if let Some(f) = &s.flash {
-                        (notice(&Notice { tone: f.tone, title: f.text, ..Notice::default() }))
+                        div.said { (notice(&Notice { tone: f.tone, title: f.text, ..Notice::default() })) }
                     }
                     (body)
                 }

@@ -104,6 +104,64 @@ async fn a_refusal_names_reason_clause_and_remedy_as_page_and_as_json() {
 }
 
 #[tokio::test]
+async fn a_form_that_nobody_may_send_any_more_leads_back_to_its_page_after_signing_in() {
+    for house in House::both().await {
+        let page = format!("/shelves/{}", house.shelf);
+        let ours = [("sec-fetch-site", "same-origin"), ("host", "xingtan.test")];
+        let from = |referer: &str| {
+            let referer = format!("https://{referer}?at=1");
+            let headers = [&ours[..], &[("referer", referer.as_str())]].concat();
+            let headers: Vec<(String, String)> = headers.iter().map(|it| (it.0.into(), it.1.into())).collect();
+            headers
+        };
+        for (referer, next) in
+            [(format!("xingtan.test{page}"), format!("{page}?at=1")), ("evil.test/x".to_owned(), "/".to_owned())]
+        {
+            let headers = from(&referer);
+            let headers: Vec<(&str, &str)> = headers.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+            let answer = house.send("POST", "/shelves/{shelf}/name", &headers, "name=x").await;
+            let next = serde_html_form::to_string([("next", &next)]).unwrap();
+            assert_eq!(answer.header("location"), format!("/sign-in?{next}"));
+        }
+        assert_eq!(house.name().await, "旧名");
+    }
+}
+
+#[tokio::test]
+async fn a_deed_that_is_asked_for_as_a_page_leads_to_its_form() {
+    for house in House::both().await {
+        let page = format!("/shelves/{}", house.shelf);
+        for (deed, form) in [
+            ("/shelves/{shelf}/name", page.as_str()),
+            ("/shelves/{shelf}/seal", &format!("{page}/card")),
+            ("/taken", "/"),
+        ] {
+            for who in ["keeper", "nobody"] {
+                let answer = house.get(who, deed).await;
+                assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, form), "{who} {deed}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_also_leads_to_the_page_before() {
+    for house in House::both().await {
+        let back = r#"<a class="btn quiet" href="/desk?at=1">返回刚才的页面</a>"#;
+        let referer = ("referer", "https://xingtan.test/desk?at=1");
+        let host = ("host", "xingtan.test");
+        for path in ["/refused", "/nowhere"] {
+            assert!(house.send("GET", path, &[host, referer], "").await.text.contains(back), "{path}");
+            assert!(!house.send("GET", path, &[host], "").await.text.contains("返回刚才的页面"), "{path}");
+            // Not to itself.
+            let here = format!("https://xingtan.test{path}");
+            let again = house.send("GET", path, &[host, ("referer", &here)], "").await;
+            assert!(!again.text.contains("返回刚才的页面"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_said_after_a_deed_is_said_once() {
     for house in House::both().await {
         let done = house.post("keeper", "/shelves/{shelf}/name", "name=x").await;
@@ -170,5 +228,15 @@ async fn statements_are_counted_where_the_house_is_told_to() {
     }
     for house in House::both().await {
         assert_eq!(house.get("keeper", "/").await.header("x-statements"), "");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_asks_too_often_fails_its_test() {
+    for house in House::counting(true).await {
+        // Two of the twelve are for the session.
+        house.page("keeper", "/asking/10").await;
+        let asked = tokio::spawn(async move { house.page("keeper", "/asking/11").await }).await;
+        assert!(asked.is_err_and(|it| it.is_panic()), "eleven statements are too many");
     }
 }

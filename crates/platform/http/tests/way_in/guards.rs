@@ -94,7 +94,7 @@ async fn the_table_of_routes_says_the_guard_of_each() {
     assert_eq!(guard("GET", "/shelves/{shelf}/card"), GuardInfo::OwnOr(Verb::View, "shelf"));
     assert_eq!(guard("GET", "/shelves"), GuardInfo::Across(&[(Verb::View, "shelf")]));
     assert_eq!(guard("GET", "/shelves").rights(), [(Verb::View, "shelf")]);
-    assert_eq!(routes.table().len(), 12);
+    assert_eq!(routes.table().len(), 13);
 }
 
 #[tokio::test]

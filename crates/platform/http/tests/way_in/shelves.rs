@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use authz::{Actor, Appointment, Doorkeeper, Grant, Key, Noun, Place, Verb};
 use axum::body::Body;
+use axum::extract::Path;
 use axum::http::Request;
 use axum::response::Response;
 use http::testing::{Answer, Callers, Ground, Plan};
@@ -100,6 +101,13 @@ async fn refused(_: Public) -> http::Result<Markup> {
     Err(Refusal::because(text!("http-refused")).clause("甲〔2011〕3号第五条").remedy(text!("http-malformed")).into())
 }
 
+async fn asking(_: Public, cx: Cx, Path(times): Path<u32>) -> http::Result<Markup> {
+    for _ in 0..times {
+        let _: i64 = sql("select count(*) as value from shelf").value(cx.store()).await?;
+    }
+    Ok(cx.page("问", &html! { h1 { "问" } }))
+}
+
 async fn fallen(_: Public) -> http::Result<Markup> {
     panic!("swordfish")
 }
@@ -117,9 +125,11 @@ pub fn routes() -> Routes {
         .get("/shelves/{shelf}/card", card)
         .post("/shelves/{shelf}/name", rename)
         .post("/shelves/{shelf}/seal", seal)
+        .of("/shelves/{shelf}/card")
         .get("/shelves/{shelf}/diary", diary)
         .get("/broken", broken)
         .get("/refused", refused)
+        .get("/asking/{times}", asking)
         .get("/fallen", fallen)
         .upload("/taken", taken)
 }
@@ -239,6 +249,11 @@ impl House {
 
     pub async fn get(&self, who: &str, path: &str) -> Answer {
         self.send("GET", path, &[("cookie", &format!("a=b; xingtan={who}"))], "").await
+    }
+
+    /// A page that is there and keeps to its statements.
+    pub async fn page(&self, who: &str, path: &str) -> String {
+        self.house.page(who, path).await
     }
 
     /// A form of our own pages.

@@ -1,0 +1,34 @@
+// What was typed outlives the session: it is there again after signing in, and gone once it was taken.
+import assert from "node:assert/strict";
+import { journey } from "./support/walk.mjs";
+import { day, press, see, withAccount } from "./support/people.mjs";
+
+journey("a form that was sent after the session ended is not lost", async ({ server, start }) => {
+  const manager = await start();
+  const { page, context } = manager;
+  const name = withAccount(server, "hehuang");
+  await manager.signIn(name);
+  await press(manager, "link", "班次", { exact: true });
+  await press(manager, "link", /开设班次/);
+  const form = new URL(page.url()).pathname;
+  const field = (label) => page.getByLabel(label, { exact: true });
+  await field("班次名称").fill("双语教师普通话培训七班");
+  await page.getByLabel("省会（首府）集中").check();
+  await field("培训地点").fill("河湟师范学院");
+  await field("开班日期").fill(day());
+  await field("结业日期").fill(day());
+  await field("计划人数").fill("10");
+  await context.clearCookies({ name: "xingtan" });
+  await press(manager, "button", "保存");
+  assert.equal(new URL(page.url()).pathname, "/sign-in");
+
+  const person = server.accounts.get(name);
+  await page.locator("input[name=login]").fill(person.account);
+  await page.locator("input[name=password]").fill(person.password);
+  await press(manager, "button", "登录");
+  assert.equal(new URL(page.url()).pathname, form, "back at the form");
+  await see(manager, "已恢复上次没有提交的内容");
+  assert.equal(await field("班次名称").inputValue(), "双语教师普通话培训七班");
+  assert.equal(await field("培训地点").inputValue(), "河湟师范学院");
+  await manager.look("draft-restored");
+});
