@@ -10,6 +10,7 @@ mod factor;
 mod gift;
 mod giving;
 mod kind;
+mod news;
 mod pages;
 mod password;
 mod policy;
@@ -27,7 +28,7 @@ mod throttle;
 mod totp;
 
 use ::store::Migration;
-use http::{NavEntry, NavRight, Slice, Witnesses};
+use http::{NavEntry, NavRight, Shown, Slice, Witnesses};
 
 pub use account::{Account, Term, activate, appoint, create_login, find_actor, issue_activation, set_password};
 pub use credential::{ActivationCode, PasswordHash, hash as hash_password};
@@ -98,10 +99,15 @@ pub fn slice() -> Slice {
             let sessions = own.get::<Sessions>()?;
             own.make(|| Ok(Witnesses(sessions)))
         }),
+        shown: &[
+            Shown { noun: "account", href: "/people/{}", right: "person" },
+            Shown { noun: "duty", href: "/people/{about}/duties", right: "duty" },
+        ],
         retention: retention::RULES,
         routes: pages::routes(),
         waiting: Some(pages::duty::waiting::waiting),
         sealed: &[&sealed::Authenticators],
+        subscribers: news::subscribers(),
         nav: vec![
             NavEntry {
                 key: "nav-accounts",

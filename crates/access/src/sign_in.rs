@@ -31,20 +31,28 @@ pub(crate) fn canonical(login: &str) -> String {
     document::plain(login).to_lowercase()
 }
 
+/// The person whom `login` names: by the number of a document (found by its traces), or by a chosen name.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn find_named(store: &Store, vault: &Vault, login: &str) -> Result<Option<PersonId>> {
+    let by_document = match document::canonical(login) {
+        Some(number) => registry::find_person_by_identity(store, &vault.traces(&number)).await?,
+        None => None,
+    };
+    match by_document {
+        Some(person) => Ok(Some(person)),
+        None => rows::find_login(store, &canonical(login)).await,
+    }
+}
+
 impl Door<'_> {
     /// Whom `login` names: the number of a document (found by its traces) or a chosen name.
     ///
     /// # Errors
     /// When the database refuses.
     pub(crate) async fn subject(&self, login: &str) -> Result<Subject> {
-        let by_document = match document::canonical(login) {
-            Some(number) => registry::find_person_by_identity(self.store, &self.vault.traces(&number)).await?,
-            None => None,
-        };
-        let person = match by_document {
-            Some(person) => Some(person),
-            None => rows::find_login(self.store, &canonical(login)).await?,
-        };
+        let person = find_named(self.store, self.vault, login).await?;
         Ok(Subject { person, gate: self.gate(person, login).await? })
     }
 

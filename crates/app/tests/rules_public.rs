@@ -82,9 +82,38 @@ fn the_checks_find_what_they_are_for() {
     let after = public(more.table());
     assert_ne!(before, after);
     assert!(after.lines().any(|it| it == "GET /open-to-all"));
-    let nobodys = Route { method: "GET", path: "/secret", guard: GuardInfo::Right(authz::Verb::View, "secret") };
+    let nobodys =
+        Route { method: "GET", path: "/secret", guard: GuardInfo::Right(authz::Verb::View, "secret"), form: None };
     assert_eq!(unreachable(&[nobodys], &rights()), ["GET /secret: nobody may view secret"]);
     assert!(unreachable(&[nobodys], &[("auditor", "view", "secret")]).is_empty());
     let list = Route { guard: GuardInfo::Across(&[(authz::Verb::View, "secret")]), ..nobodys };
     assert_eq!(unreachable(&[list], &rights()).len(), 1);
+}
+
+/// The deeds whose form is named at a page that does not exist, or asks for what the deed's address has not.
+fn without_form(table: &[Route]) -> Vec<String> {
+    let pages = |path: &str| table.iter().any(|it| it.method == "GET" && it.path == path);
+    let deeds = table.iter().filter(|it| it.method == "POST" && !pages(it.path));
+    let wrong = deeds.filter(|deed| {
+        let form = deed.form_page(table);
+        let known = |part: &&str| !part.starts_with('{') || deed.path.split('/').any(|it| it == *part);
+        !pages(form) || deed.form.is_some_and(|it| it != form) || !form.split('/').all(|part| known(&part))
+    });
+    wrong.map(|it| format!("{}: its form is at no page", it.path)).collect()
+}
+
+#[test]
+fn a_deed_that_is_asked_for_as_a_page_leads_to_its_form() {
+    assert_eq!(without_form(app::house::routes().table()), Vec::<String>::new());
+}
+
+#[test]
+fn a_form_at_a_page_that_is_not_there_is_found() {
+    let guard = GuardInfo::Public;
+    let route = |method, path, form| Route { method, path, guard, form };
+    let page = [route("GET", "/", None), route("GET", "/classes/{class}", None)];
+    let table = |deed| [page[0], page[1], deed];
+    assert!(without_form(&table(route("POST", "/classes/{class}/opening", None))).is_empty());
+    assert_eq!(without_form(&table(route("POST", "/classes/{class}/opening", Some("/opening")))).len(), 1);
+    assert_eq!(without_form(&table(route("POST", "/session", Some("/classes/{class}")))).len(), 1);
 }

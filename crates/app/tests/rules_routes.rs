@@ -121,11 +121,12 @@ async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
 /// nowhere, one without a sample.
 async fn finds_what_it_is_for(world: &World) {
     let guard = GuardInfo::Right(authz::Verb::View, "class");
-    let open = Route { method: "GET", path: "/about", guard };
+    let open = Route { method: "GET", path: "/about", guard, form: None };
     let found = turned_away(world, &open, "/about").await;
     assert!(found.len() > 2 && found.iter().any(|it| it.contains("nobody got 200")), "{found:?}");
     // A list that looks at nothing: the auditor's, the teacher's and everybody else's hand is on the door.
-    let list = Route { method: "GET", path: "/me", guard: GuardInfo::Across(&[(authz::Verb::Manage, "roster")]) };
+    let list =
+        Route { method: "GET", path: "/me", guard: GuardInfo::Across(&[(authz::Verb::Manage, "roster")]), form: None };
     let found = turned_away(world, &list, "/me").await;
     for who in ["(auditor) got 200", "(province-officer) got 200", "a teacher got 200"] {
         assert!(found.iter().any(|it| it.contains(who)), "{who}: {found:?}");
@@ -137,7 +138,7 @@ async fn finds_what_it_is_for(world: &World) {
     let closed = Route { path: "/returns", ..list };
     let found = let_in(world, &closed, "/returns").await;
     assert!(found.iter().any(|it| it.contains("has the right and got 403")), "{found:?}");
-    let nowhere = Route { method: "GET", path: "/nowhere", guard };
+    let nowhere = Route { method: "GET", path: "/nowhere", guard, form: None };
     assert_eq!(let_in(world, &nowhere, "/nowhere").await.len(), 1);
     assert!(world.path("GET", "/things/{thing}").is_err());
 }

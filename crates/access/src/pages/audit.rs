@@ -13,8 +13,9 @@ use serde::Deserialize;
 use ui::table::{Column, Table, table};
 use ui::{Choice, Field, Pager, button, card, form, pager};
 use uuid::Uuid;
+use vault::Vault;
 
-use crate::store as rows;
+use super::record;
 
 /// Entries on a page.
 const PAGE: u32 = 50;
@@ -105,7 +106,7 @@ async fn resolve(cx: &Cx, typed: &Typed) -> Result<Option<Search>> {
     }
     let person = match id {
         Some(id) => Some(PersonId::from(id)),
-        None => rows::find_login(cx.store(), &crate::sign_in::canonical(&typed.what)).await?,
+        None => crate::sign_in::find_named(cx.store(), cx.app().own::<Vault>()?.as_ref(), &typed.what).await?,
     };
     Ok(person.map(|person| match typed.by.as_str() {
         "about" => Search::About(person),
@@ -155,7 +156,8 @@ async fn list(cx: &Cx, what: &Search, entries: &[Stored]) -> Result<Markup> {
         ["audit-when", "audit-who", "audit-deed", "audit-thing", "audit-change", "audit-why"].map(|key| cx.t(key));
     let [when, who, deed, thing, change, why] = &heads;
     let columns = [when, who, deed, thing, change, why].map(|head| Column::text(head));
-    let cells = entries.iter().map(|it| row(cx, &names, it).into());
+    let places = record::places(cx, entries).await?;
+    let cells = entries.iter().map(|it| row(cx, &names, &places, it).into());
     let next = kernel::last_of_full(entries, PAGE).map(|last| format!("{}&before={}", address(what), Mark::from(last)));
     let (title, next_word) = (cx.say(&text!("audit-found", what = said(cx, &names, what))), cx.t("audit-next"));
     Ok(card(
@@ -188,7 +190,7 @@ fn name(cx: &Cx, names: &HashMap<PersonId, String>, person: PersonId) -> String 
     names.get(&person).cloned().unwrap_or_else(|| person.to_string())
 }
 
-fn row(cx: &Cx, names: &HashMap<PersonId, String>, it: &Stored) -> Vec<Markup> {
+fn row(cx: &Cx, names: &HashMap<PersonId, String>, places: &record::Places, it: &Stored) -> Vec<Markup> {
     vec![
         html! { (it.at.minute()) },
         html! {
@@ -196,15 +198,15 @@ fn row(cx: &Cx, names: &HashMap<PersonId, String>, it: &Stored) -> Vec<Markup> {
             @if !it.duty.is_empty() { p.hint { (cx.t(&format!("duty-{}", it.duty))) } }
             @if let Some(principal) = it.principal_id { p.hint { (cx.say(&text!("duty-for", name = name(cx, names, principal)))) } }
         },
-        html! { code { (it.deed) } },
+        html! { (record::deed(cx, &it.deed)) },
         html! {
-            code { (it.noun) " " (it.subject) }
+            (record::thing(cx, it))
             @if let Some(about) = it.about_person { p.hint { (cx.say(&text!("audit-about", name = name(cx, names, about)))) } }
         },
         html! {
-            @if let Some(before) = &it.before { (before) }
+            @if let Some(before) = &it.before { (record::said(cx, places, &it.noun, before)) }
             @if it.before.is_some() && it.after.is_some() { " → " }
-            @if let Some(after) = &it.after { (after) }
+            @if let Some(after) = &it.after { (record::said(cx, places, &it.noun, after)) }
         },
         html! { (it.why.as_deref().unwrap_or_default()) },
     ]

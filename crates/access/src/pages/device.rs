@@ -2,7 +2,7 @@
 
 use authz::Actor;
 use axum::response::Response;
-use http::{Cx, Form, Look, SignedIn, see_with};
+use http::{Cx, Form, LOCAL, Look, SignedIn, see_with};
 use kernel::{Error, Id, Result, Timestamp, text};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -43,7 +43,7 @@ fn list(cx: &Cx, actor: &Actor, devices: &[Device]) -> Markup {
         Row::from(vec![
             html! { (name) @if here { " " (ui::tag(ui::TagKind::Ok, &cx.t("me-this-device"))) } },
             html! { (it.created_at) },
-            html! { @match &it.origin { Some(origin) => { (origin) }, None => { "—" } } },
+            html! { @match it.origin.as_deref() { Some(LOCAL) => { (cx.t("devices-local")) }, Some(origin) => { (origin) }, None => { "—" } } },
             html! { (last_seen(it, here, cx.now())) },
             html! {
                 @if !here {

@@ -9,6 +9,7 @@ mod export;
 mod factor;
 mod me;
 mod proof;
+mod record;
 mod retention;
 mod second;
 mod sign_in;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/sign-in", sign_in::new)
         .post("/session", sign_in::create)
+        .of("/sign-in")
         .post("/session/end", sign_in::destroy)
         .get("/sign-in/second", second::new)
         .post("/sign-in/second", second::create)
@@ -38,8 +40,10 @@ pub(crate) fn routes() -> Routes {
         .post("/me/second-factor", factor::create)
         .get("/me/second-factor/new", factor::new)
         .post("/me/second-factor/confirmation", factor::confirm)
+        .of("/me/second-factor/new")
         .post("/me/second-factor/removal", factor::destroy)
         .post("/me/recovery-codes", factor::renew)
+        .of("/me/second-factor")
         .get("/audit", audit::index)
         .post("/audit", audit::create)
         .get("/retention", retention::index)
@@ -62,4 +66,5 @@ pub(crate) fn routes() -> Routes {
         .post("/people/{person}/duty-proposals/{proposal}/refusal", duty::proposal::refuse)
         .get("/accounts", account::index)
         .post("/people/{person}/activation", account::activation)
+        .of("/accounts")
 }

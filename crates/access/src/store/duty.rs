@@ -134,6 +134,41 @@ pub async fn insert_appointment(tx: &mut Tx, person: PersonId, it: &Term<'_>, gi
     Ok(())
 }
 
+/// Writes the new name of an organisation beside the duties held there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rename_appointments(tx: &mut Tx, organisation: OrganisationId, name: &str) -> Result<()> {
+    sql("update appointment set organisation_name = $2 where organisation_id = $1")
+        .bind(organisation)
+        .bind(name)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes the duties held at an organisation to its new place.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_appointments(tx: &mut Tx, organisation: OrganisationId, place: &Place) -> Result<()> {
+    sql("update appointment set place = $2 where organisation_id = $1").bind(organisation).bind(place).run(tx).await?;
+    Ok(())
+}
+
+/// Ends the duties held at an organisation with its last day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_appointments(tx: &mut Tx, organisation: OrganisationId, last_day: Date) -> Result<()> {
+    sql("update appointment set until_on = $2 where organisation_id = $1 and (until_on is null or until_on > $2)")
+        .bind(organisation)
+        .bind(last_day)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
 /// Writes duties, their marks and their rights that are not there yet.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ async fn a_county_goes_down_to_a_school_and_no_further_than_its_area() {
         let county = office.get(&cookie, "/accounts").await;
         assert_eq!(county.status, StatusCode::OK);
         assert!(county.text.contains(&format!("href=\"/accounts?of={}\"", office.school.id)), "{}", county.text);
-        assert!(county.text.contains(">3</td>"), "the school has three people");
+        assert!(county.text.contains(">3</div>"), "the school has three people");
         assert!(!county.text.contains("李成行"), "no list of people above a school");
         let school = office.get(&cookie, &format!("/accounts?of={}", office.school.id)).await;
         assert!(school.text.contains("李成行") && school.text.contains("/activation"));

@@ -46,13 +46,13 @@ async fn the_auditor_finds_by_officer_by_person_and_by_record_and_each_search_is
         let href = search(&office, &cookie, "officer", " ChengXing").await;
         assert_eq!(href, format!("/audit?officer={}", office.officer));
         let page = found(&office, &cookie, &href).await;
-        assert!(page.contains("duty.appoint"), "{page}");
+        assert!(page.contains("授予职责") && page.contains("审计管理员") && !page.contains("duty.appoint"), "{page}");
+        assert!(page.contains("单位 教育部"), "an organisation is named: {page}");
         assert!(page.contains("李成行"));
         let href = search(&office, &cookie, "about", &office.teacher.to_string()).await;
-        assert!(
-            found(&office, &cookie, &href).await.contains("account.password"),
-            "what was done with the teacher's own"
-        );
+        assert!(found(&office, &cookie, &href).await.contains("修改密码"), "what was done with the teacher's own");
+        // By the number of the document, as at the way in: it travels no further.
+        assert_eq!(search(&office, &cookie, "about", NUMBERS[0]).await, href);
         let record = format!("https://xingtan.test/people/{}?at=1", office.teacher);
         let href = search(&office, &cookie, "record", &record).await;
         assert_eq!(href, format!("/audit?record={}", office.teacher));

@@ -125,6 +125,7 @@ impl World {
         world.sign_everybody_in().await;
         world.ask_for_a_correction().await;
         world.propose_a_duty().await;
+        world.draft_a_merger().await;
         world
     }
 
@@ -167,6 +168,22 @@ impl World {
         }
         if let Some(found) = id(sql("select id as value from duty_proposal"), &self.house.house.store).await {
             self.samples.insert("proposal".to_owned(), found);
+        }
+    }
+
+    /// A merger of two schools of the county that nobody has confirmed.
+    pub async fn draft_a_merger(&mut self) {
+        let store = &self.house.house.store;
+        let county = registry::get_organisation(store, self.samples["county"].parse().unwrap()).await.unwrap();
+        let schools = registry::list_schools_within(store, &county.place).await.unwrap();
+        let basis = "on=2026-01-01&document=%E6%95%99%E3%80%942026%E3%80%951%E5%8F%B7&reason=%E5%B8%83%E5%B1%80%E8%B0%83%E6%95%B4";
+        let form = format!("kind=merge&code={}&{basis}", schools[1].code);
+        let path = format!("/organisations/{}/reorganisation", schools[0].id);
+        for it in self.people.iter().filter(|it| it.duty == "county-officer" && self.is_here(it)) {
+            self.house.post(&it.cookie, &path, &form).await;
+        }
+        if let Some(found) = id(sql("select id as value from reorganisation"), store).await {
+            self.samples.insert("reorganisation".to_owned(), found);
         }
     }
 
