@@ -1,10 +1,12 @@
-//! What this link tells the later ones.
+//! What this link tells the later ones, and what it hears of the earlier ones.
 
-use jobs::Topic;
-use kernel::{Id, PersonId};
+use jobs::{Hearing, Subscriber, Topic};
+use kernel::{Id, PersonId, Timestamp};
+use registry::news::PeopleMoved;
 use serde::{Deserialize, Serialize};
+use store::Tx;
 
-use crate::Class;
+use crate::{Class, store as rows};
 
 /// A class is on file (已备案): it recruits.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,4 +41,18 @@ pub struct ClassClosed {
 
 impl Topic for ClassClosed {
     const NAME: &'static str = "class.closed";
+}
+
+/// Whom this link sends to listen.
+pub(crate) fn subscribers() -> Vec<Subscriber> {
+    vec![Subscriber::of::<PeopleMoved>("classes.people-moved", moved)]
+}
+
+/// Who is on the way into a class or in it is from now on a matter of the new school and its county: they decide on
+/// what is open. What was decided keeps the school of its day.
+fn moved(tx: &mut Tx, told: PeopleMoved, _now: Timestamp) -> Hearing<'_> {
+    Box::pin(async move {
+        let school = registry::get_organisation(&mut *tx, told.organisation).await?;
+        rows::move_enrolments(tx, &told.people, &school).await
+    })
 }

@@ -1,3 +1,7 @@
+nav-organisations = Organisations
+organisation-own = This organisation: history and changes
+organisation-none-below = Nothing hangs under it
+organisation-none-below-hint = Authorities open what hangs under them.
 organisation-finance = Finance department
 organisation-executive-office = Project executive office
 organisation-teaching-research = Teaching-research office

@@ -1,3 +1,7 @@
+nav-organisations = 机构
+organisation-own = 本机构的沿革和变更
+organisation-none-below = 没有下级机构
+organisation-none-below-hint = 下级机构由教育行政部门设立。
 organisation-finance = 财政部门
 organisation-executive-office = 项目执行办公室
 organisation-teaching-research = 教研机构

@@ -66,3 +66,5 @@ roster-warning-school-name = The school has another name in the register; by its
 roster-warning-subject-stage = { $subject } is not usually taught at the stage { $stage }. Check both; if they are right, import the row.
 roster-warning-age = The teacher is { $years } years old. Check that the person is in service; if so, import the row.
 roster-warning-work-start = Work began at the age of about { $years }. Check the month; if it is right, import the row.
+import-school-changed = { $name } was closed or moved during the import, which stopped
+import-school-changed-remedy = Rows already written stay; correct the roster for the change and upload it again.

@@ -66,3 +66,5 @@ roster-warning-school-name = 学校名称与登记不一致，按标识码导入
 roster-warning-subject-stage = { $stage }一般不开设{ $subject }。请核对学段和学科，无误即可导入。
 roster-warning-age = 该教师现年 { $years } 周岁。请核对是否为在岗教师，无误即可导入。
 roster-warning-work-start = 参加工作时约 { $years } 周岁。请核对参加工作年月，无误即可导入。
+import-school-changed = 导入期间 { $name } 已撤销或划转，已停止
+import-school-changed-remedy = 已写入的行保留；请按变更后的学校改好花名册，重新上传。

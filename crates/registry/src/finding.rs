@@ -17,7 +17,7 @@ use crate::identity_number::IdentityNumber;
 use crate::mobile::Mobile;
 use crate::store::{self as rows, Beginning, Filed};
 use crate::term::{TAIL, folded, terms};
-use crate::{MOBILE, Person, document};
+use crate::{MOBILE, Organisation, Person, document};
 
 /// What is looked for, in an address: kept nowhere, so no ring turns over it.
 const QUESTION: Field = Field::new("people.finding");
@@ -161,6 +161,28 @@ pub async fn find(
             page(store, filed, term, place, limit).await
         }
     }
+}
+
+/// Looks for people of one school by a name or a document, `limit` on a page: three statements.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_in_school(
+    store: &Store,
+    vault: &Vault,
+    wanted: &Wanted,
+    school: &Organisation,
+    after: Option<&Filed>,
+    limit: u32,
+) -> Result<Page> {
+    let Wanted::Beginning(term) = wanted else {
+        let wanted = if matches!(wanted, Wanted::Mobile(_)) { &Wanted::Nobody } else { wanted };
+        return find(store, vault, wanted, &school.place, None, limit).await;
+    };
+    let area = rows::area_around(store, &school.place).await?;
+    let filed =
+        rows::list_filed(store, &area, Beginning { term, place: &school.place, mobile: "" }, after, limit).await?;
+    page(store, filed, term, &school.place, limit).await
 }
 
 /// Rows of the look-up, area by area.

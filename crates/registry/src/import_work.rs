@@ -8,6 +8,7 @@ mod batch;
 mod dry_run;
 mod file;
 mod reading;
+mod schools;
 mod wrong_rows;
 
 use std::future::Future;
@@ -36,6 +37,7 @@ use dry_run::check;
 pub(crate) use file::MOST_BYTES;
 pub use file::{Counter, RosterFile};
 use reading::Reading;
+pub use schools::hold_schools;
 pub(crate) use wrong_rows::{Marks, wrong_rows};
 
 /// What both works need.
@@ -277,7 +279,8 @@ async fn write(
     let now = progress.clock().now();
     store::transaction!(progress.store(), tx => {
         rows::update_people(tx, &sorted.changed, now).await?;
-        rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await
+        rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await?;
+        hold_schools(tx, &sorted.new).await
     })?;
     let before = read.fetch_add(sorted.read, Ordering::Relaxed);
     progress.set(before + sorted.read, import.rows_read).await?;

@@ -2,8 +2,10 @@
 //!
 //! The first link of the chain. Everything later says *who* and *where* in its words.
 
+mod basis;
 pub mod codes;
 pub mod credit_code;
+mod deed;
 pub mod division;
 pub mod document;
 mod finding;
@@ -21,6 +23,8 @@ mod people_listing;
 pub mod period;
 mod person;
 pub mod person_name;
+pub mod reorganisation;
+mod reorganisation_work;
 mod retention;
 pub mod roster;
 pub mod school_code;
@@ -33,12 +37,12 @@ pub mod testing;
 
 use ::store::Migration;
 use authz::Verb;
-use http::{Belongings, NavEntry, NavRight, Parts, Slice};
+use http::{Belongings, NavEntry, NavRight, Parts, Shown, Slice};
 use jobs::Work;
 use kernel::Result;
 use vault::{Suite, Vault};
 
-pub use finding::{Finding, Page as Found, Wanted, find as find_people};
+pub use finding::{Finding, Page as Found, Wanted, find as find_people, find_in_school};
 pub use histories::list_wrong_histories;
 pub use import_work::{ApplyRoster, CheckRoster, Counter, RosterFile, Tools, run_roster, submit_roster};
 pub use kind::{CodeKind, OrganisationKind};
@@ -46,13 +50,14 @@ pub use listing::ListPeople;
 pub use organisation::Organisation;
 pub use pages::{Below, below};
 pub use person::Person;
+pub use reorganisation_work::MovePeople;
 pub use sealed::{IDENTITY, MOBILE, ROSTER_FILE};
 pub use store::{
-    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_sealed_mobile,
-    get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people, list_authorities_over,
-    list_changes, list_children, list_children_on, list_organisations_by_id, list_people_by_id, list_people_figures,
-    list_people_of_school, list_periods, list_periods_of, list_schools_within, list_within, list_wrong_figures,
-    rebuild_figures, tally_people_figures,
+    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_reorganisation,
+    find_sealed_mobile, get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people,
+    list_authorities_over, list_changes, list_children, list_children_on, list_organisations_by_id, list_people_by_id,
+    list_people_figures, list_people_of_school, list_periods, list_periods_of, list_schools_within, list_within,
+    list_wrong_figures, rebuild_figures, tally_people_figures,
 };
 
 /// The tables of the slice.
@@ -66,12 +71,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 7, text: include_str!("../migrations/0007_retention.sql") },
     Migration { slice: "registry", number: 8, text: include_str!("../migrations/0008_person_place.sql") },
     Migration { slice: "registry", number: 9, text: include_str!("../migrations/0009_organisation_history.sql") },
+    Migration { slice: "registry", number: 10, text: include_str!("../migrations/0010_reorganisation.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
 pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("county-officer", "manage", "roster"),
     ("county-officer", "view", "roster"),
+    ("county-officer", "manage", "organisation"),
     ("county-officer", "view", "organisation"),
     ("county-officer", "view", "person"),
     ("county-officer", "manage", "people-export"),
@@ -79,6 +86,7 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("province-officer", "manage", "people-export"),
     ("school-officer", "view", "organisation"),
     ("school-officer", "view", "person"),
+    ("province-officer", "manage", "organisation"),
     ("province-officer", "view", "organisation"),
     ("province-officer", "view", "roster"),
     ("auditor", "view", "organisation"),
@@ -92,14 +100,30 @@ pub fn slice() -> Slice {
         name: "registry",
         migrations: MIGRATIONS,
         rights: RIGHTS,
-        messages: vec![locale::source!("registry"), locale::source!("organisation"), locale::source!("roster")],
+        messages: vec![
+            locale::source!("registry"),
+            locale::source!("organisation"),
+            locale::source!("change"),
+            locale::source!("reorganisation"),
+            locale::source!("roster"),
+        ],
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-roster", href: "/rosters", right: NavRight::Duty(Verb::Manage, "roster"), order: 20 },
+            NavEntry {
+                key: "nav-organisations",
+                href: "/organisations",
+                right: NavRight::Duty(Verb::View, "organisation"),
+                order: 21,
+            },
             NavEntry { key: "nav-people", href: "/people", right: NavRight::Duty(Verb::View, "person"), order: 22 },
         ],
         // The house brings the ring that it has unlocked; whoever stands alone has one of its own.
         own: Some(|parts, own| own.make(|| Vault::open(&parts.data.join("keys"), Suite::default(), parts.clock.now()))),
+        shown: &[
+            Shown { noun: "roster", href: "/rosters/{}", right: "roster" },
+            Shown { noun: "organisation", href: "/organisations/{}", right: "organisation" },
+        ],
         retention: retention::RULES,
         listings: &[&people_listing::People],
         sealed: &[&sealed::People, &sealed::Rosters],
@@ -113,5 +137,6 @@ pub fn slice() -> Slice {
 fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>> {
     let mut work = import_work::work(parts, own)?;
     work.push(Box::new(ListPeople));
+    work.push(Box::new(MovePeople));
     Ok(work)
 }

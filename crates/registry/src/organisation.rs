@@ -1,5 +1,5 @@
 use authz::{Key, Noun, Place};
-use kernel::{Date, OrganisationId, Result};
+use kernel::{Date, OrganisationId, Refusal, Result, text};
 use store::Store;
 
 use crate::OrganisationKind;
@@ -38,6 +38,44 @@ impl Organisation {
     }
 }
 
+impl Organisation {
+    /// Whether it was open from `on` until today.
+    ///
+    /// # Errors
+    /// A refusal when it was not.
+    pub fn open_since(&self, on: Date) -> std::result::Result<(), Refusal> {
+        if self.closed_on.is_none() && self.opened_on <= on {
+            return Ok(());
+        }
+        let closed = text!("organisation-over-closed", over = &self.name, on = on);
+        Err(Refusal::because(closed).remedy(text!("organisation-over-closed-remedy")))
+    }
+
+    /// Whether one of `kind` may hang under it from `on` on.
+    ///
+    /// # Errors
+    /// A refusal when its kind holds no such, or when it was not open then.
+    pub fn may_hold(&self, kind: OrganisationKind, on: Date) -> std::result::Result<(), Refusal> {
+        if !kind.may_hang_under(self.kind) {
+            let not = text!("organisation-holds-not", over = &self.name);
+            return Err(Refusal::because(not).remedy(text!("organisation-holds-not-remedy")));
+        }
+        self.open_since(on)
+    }
+
+    /// Whether somebody whose area is `area` may change it: an authority is changed by the one above it.
+    ///
+    /// # Errors
+    /// A refusal when the area is its own.
+    pub fn changeable_from(&self, area: &Place) -> std::result::Result<(), Refusal> {
+        if self.kind.is_authority() && self.place == *area {
+            let above = text!("organisation-above", name = &self.name);
+            return Err(Refusal::because(above).remedy(text!("organisation-above-remedy")));
+        }
+        Ok(())
+    }
+}
+
 impl Noun for Organisation {
     const NAME: &'static str = "organisation";
 
@@ -71,6 +109,27 @@ mod tests {
             opened_on,
             closed_on: None,
         }
+    }
+
+    #[test]
+    fn an_authority_does_not_rename_itself_and_what_hangs_under_it_it_may() {
+        let county = at(&Place::root().child("62").child("623021"), OrganisationKind::County);
+        let school = at(&county.place.child("s1"), OrganisationKind::School);
+        let office = at(&county.place, OrganisationKind::Finance);
+        assert!(county.changeable_from(&county.place).is_err());
+        assert!(county.changeable_from(&Place::root().child("62")).is_ok());
+        assert!(school.changeable_from(&county.place).is_ok() && office.changeable_from(&county.place).is_ok());
+    }
+
+    #[test]
+    fn what_hangs_under_another_was_never_there_before_it_or_after_it() {
+        let mut county = at(&Place::root().child("62"), OrganisationKind::County);
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert!(county.may_hold(OrganisationKind::School, day("2001-09-01")).is_ok());
+        assert!(county.may_hold(OrganisationKind::School, day("2001-08-31")).is_err());
+        assert!(county.may_hold(OrganisationKind::Prefecture, day("2001-09-01")).is_err());
+        county.closed_on = Some(day("2020-01-01"));
+        assert!(county.may_hold(OrganisationKind::School, day("2019-09-01")).is_err());
     }
 
     #[test]

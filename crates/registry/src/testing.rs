@@ -12,7 +12,12 @@ use vault::{Ring, Suite, Vault};
 use crate::identity_number::{IdentityNumber, check_character};
 use crate::{IDENTITY, NewPerson, Organisation, OrganisationKind, Person};
 
-/// Finding people below its page, and the filing of what the house does not do yet: to rename and to move.
+/// What a batch of an import does last.
+pub use crate::import_work::hold_schools;
+/// One batch of the work that brings people over, as a program that dies after it leaves it.
+pub use crate::reorganisation_work::some as bring_some;
+
+/// Finding people below its page, and the filing of what the house does not do yet: to rename.
 pub mod finding {
     pub use crate::finding::{Page, Wanted, find};
     pub use crate::store::{Filed, everybody_is_listed, file_people, list_more_people, refile_people, update_people};

@@ -3,6 +3,7 @@
 mod class;
 mod enrolment;
 mod exception;
+mod moving;
 mod project;
 mod tally;
 mod timetable;
@@ -26,6 +27,7 @@ pub(crate) use enrolment::{
 };
 pub(crate) use exception::{decide_exception, get_exception_for_change, put_exception};
 pub use exception::{find_exception, list_exceptions_of_class, list_exceptions_of_person, list_open_exceptions};
+pub(crate) use moving::move_enrolments;
 pub use project::{
     find_project, get_project, list_allowed, list_projects_for_institution, list_projects_within, list_rules,
 };

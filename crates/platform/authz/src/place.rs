@@ -23,6 +23,12 @@ impl Place {
         Self(format!("{}{}/", self.0, step.replace('/', "-")))
     }
 
+    /// The last step of the path; `""` for the root.
+    #[must_use]
+    pub fn step(&self) -> &str {
+        self.0.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
+
     /// Whether this place is `outer` or lies below it.
     #[must_use]
     pub fn within(&self, outer: &Self) -> bool {
@@ -85,6 +91,14 @@ mod tests {
         assert!(!stranger.within(&gansu));
         assert!(gansu.child("6230").within(&gansu));
         assert!(gansu.within(&gansu));
+    }
+
+    #[test]
+    fn a_place_is_the_child_of_what_is_above_it_by_its_step() {
+        let county = Place::root().child("62").child("623021");
+        assert_eq!(county.step(), "623021");
+        assert_eq!(Place::root().child("62").child(county.step()), county);
+        assert_eq!(Place::root().step(), "");
     }
 
     #[test]

@@ -66,7 +66,8 @@ impl Desk {
         let now = progress.clock().now();
         let province = rows::find_above(store, &import.place, OrganisationKind::Province).await?;
         let whole = province.map_or_else(|| import.place.clone(), |province| province.place);
-        let schools = rows::list_schools_within(store, &whole).await?.into_iter().filter_map(|it| {
+        let open = rows::list_schools_within(store, &whole).await?.into_iter().filter(|it| it.closed_on.is_none());
+        let schools = open.filter_map(|it| {
             let within = it.place.within(&import.place);
             Some((it.code.parse().ok()?, School { key: (it.id, it.place), name: it.name, within }))
         });

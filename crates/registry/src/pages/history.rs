@@ -10,7 +10,8 @@ use ui::card::card_with;
 use ui::table::{Column, Row, Table, table};
 
 use crate::period::{Change, Period, What};
-use crate::{Organisation, store as rows};
+use crate::reorganisation::is_movable;
+use crate::{Organisation, OrganisationKind, store as rows};
 
 /// What a line of the history needs to be said.
 struct Said<'a> {
@@ -103,4 +104,41 @@ impl Said<'_> {
 fn around(periods: &[Period], day: Date) -> (Option<&Period>, Option<&Period>) {
     let before = periods.iter().rev().find(|it| it.from_on < day);
     (before, periods.iter().find(|it| it.holds_on(day)))
+}
+
+/// What may be done with `it` by whoever reads, and what is under way.
+pub(super) async fn deeds(cx: &Cx, it: &Organisation) -> Result<Markup> {
+    let places = it.places();
+    let may = cx.may(Verb::Manage, Organisation::NAME, &places) && it.closed_on.is_none();
+    let own = cx.actor().is_some_and(|actor| {
+        actor
+            .duties_for(Verb::Manage, Organisation::NAME, &places, cx.today())
+            .all(|duty| it.changeable_from(&duty.place).is_err())
+    });
+    let under_way = rows::list_reorganisations(cx.store(), it.id, 5).await?;
+    let to = |path: &str, key: &str| ui::quiet_link(&format!("/organisations/{}/{path}", it.id), &cx.t(key));
+    let opens = OrganisationKind::ALL.iter().any(|kind| kind.may_hang_under(it.kind));
+    if !may && under_way.is_empty() {
+        return Ok(html! {});
+    }
+    Ok(ui::card(
+        &cx.t("organisation-change"),
+        &html! {
+            @if !under_way.is_empty() {
+                ul.plain { @for one in &under_way {
+                    li { a href={ "/reorganisations/" (one.id) } { (cx.t(one.kind.key())) " · " (one.on_day) } " " (ui::tag(ui::TagKind::Plain, &cx.t(one.state.key()))) }
+                } }
+            }
+            @if may {
+                div.deeds {
+                    @if opens { (to("opening", "organisation-open-below")) }
+                    @if !own {
+                        (to("renaming", "organisation-rename"))
+                        @if is_movable(it.kind) { (to("reorganisation", "reorganisation-title")) }
+                        (to("closing", "organisation-close"))
+                    }
+                }
+            }
+        },
+    ))
 }

@@ -1,10 +1,18 @@
 //! The pages of the slice.
 
 mod below;
+mod change_form;
+mod choosing;
+mod closing;
 mod finding;
 mod history;
+mod opening;
 mod organisation;
+mod organisations;
 mod people_export;
+mod renaming;
+mod reorganisation;
+mod reorganising;
 mod roster;
 mod roster_report;
 mod tree;
@@ -18,14 +26,30 @@ pub(crate) fn routes() -> Routes {
         .get("/rosters", roster::index)
         .get("/rosters/template.xlsx", roster_report::template)
         .upload("/organisations/{organisation}/rosters", roster::create)
+        .of("/rosters")
         .get("/rosters/{import}", roster::show)
         .get("/rosters/{import}/progress", roster::progress)
         .get("/rosters/{import}/faults.xlsx", roster_report::faults)
         .post("/rosters/{import}/run", roster::run)
+        .get("/organisations", organisations::index)
         .get("/organisations/{organisation}", organisation::show)
         .get("/organisations/{organisation}/tree", tree::show)
         .get("/organisations/{organisation}/people-export", people_export::new)
         .post("/organisations/{organisation}/people-export", people_export::create)
+        .get("/organisations/{organisation}/opening", opening::new)
+        .post("/organisations/{organisation}/opening", opening::create)
+        .get("/organisations/{organisation}/renaming", renaming::new)
+        .post("/organisations/{organisation}/renaming", renaming::create)
+        .get("/organisations/{organisation}/closing", closing::new)
+        .post("/organisations/{organisation}/closing", closing::create)
+        .get("/organisations/{organisation}/reorganisation", reorganising::new)
+        .post("/organisations/{organisation}/reorganisation", reorganising::create)
+        .get("/reorganisations/{reorganisation}", reorganisation::show)
+        .get("/reorganisations/{reorganisation}/progress", reorganisation::progress)
+        .post("/reorganisations/{reorganisation}/people", reorganisation::choose)
+        .post("/reorganisations/{reorganisation}/confirmation", reorganisation::confirm)
+        .post("/reorganisations/{reorganisation}/withdrawal", reorganisation::withdraw)
+        .post("/reorganisations/{reorganisation}/resumption", reorganisation::resume)
         .get("/people", finding::index)
         .post("/people/finding", finding::create)
         .get("/people/{person}", organisation::person)

@@ -9,7 +9,7 @@ use ui::table::{Column, Table, table};
 use ui::{Fact, Pager, card, facts, pager};
 
 use super::below::{Below, below};
-use super::history::history;
+use super::history::{deeds, history};
 use crate::codes::{self, Table as Codes};
 use crate::people_listing::PeopleExport;
 use crate::{Organisation, OrganisationKind, Person, store as rows};
@@ -59,6 +59,7 @@ pub(super) async fn show(
         (below)
         @if own { (people_card(&cx, &organisation, &people)) }
         (history(&cx, &organisation).await?)
+        (deeds(&cx, &organisation).await?)
     };
     Ok(cx.page(&organisation.name, &body))
 }

@@ -3,7 +3,7 @@
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use documents::sheet::write::{Column as SheetColumn, Form, Workbook};
-use http::{Across, Cx, Manage};
+use http::{Across, Cx, Manage, attachment};
 use kernel::{Error, Result, Text, Timestamp, text};
 use maud::{Markup, html};
 use ui::card;
@@ -56,7 +56,7 @@ fn said(cx: &Cx, reason: &str) -> String {
 }
 
 fn sheet(name: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}.xlsx\"");
+    let disposition = attachment(name);
     ([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn template(_: Across<Manage<RosterImport>>) -> http::Result<Re
     let columns = RosterColumn::ALL.iter().map(|it| SheetColumn::text(it.heading(), 16.0)).collect();
     let form = Form { spare_rows: 50, ..Form::new("花名册", columns, Timestamp::default().into()) };
     let bytes = Workbook::new(&form).and_then(Workbook::into_bytes).map_err(Error::internal)?;
-    Ok(sheet("roster-template", bytes))
+    Ok(sheet("花名册模板.xlsx", bytes))
 }
 
 /// Just the wrong rows, whole, each with what is to be mended. Whoever may send a roster in gets the numbers
@@ -76,7 +76,7 @@ pub(super) async fn faults(Manage(import, by): Manage<RosterImport>, cx: Cx) -> 
     let tools = Tools::of(cx.app().parts(), cx.app().own()?);
     let bytes = wrong_rows(&tools, &import, mend, marks).await?;
     store::transaction!(cx.store(), tx => { take_wrong_rows(tx, &by, &import).await })?;
-    Ok(sheet("roster-faults", bytes))
+    Ok(sheet("花名册错误行.xlsx", bytes))
 }
 
 /// What is wrong, row by row: `C17 …; D17 …`.

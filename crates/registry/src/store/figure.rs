@@ -52,6 +52,28 @@ pub(super) async fn add_to_figures(tx: &mut Tx, people: &[NewPerson]) -> Result<
     Ok(())
 }
 
+/// Counts `people` who went from one place to another: above both of them nothing changes.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn move_figures(tx: &mut Tx, from: &Place, to: &Place, people: i64) -> Result<()> {
+    let (left, reached) = (from.above(), to.above());
+    let mut more: BTreeMap<&Place, i64> = BTreeMap::new();
+    for place in left.iter().filter(|it| !reached.contains(it)) {
+        more.insert(place, -people);
+    }
+    for place in reached.iter().filter(|it| !left.contains(it)) {
+        more.insert(place, people);
+    }
+    let mut rows = Insert::into("people_figure", &["place", "people"])
+        .suffix("on conflict (place) do update set people = people_figure.people + excluded.people");
+    for (place, people) in more {
+        rows.row([place.into(), people.into()]);
+    }
+    rows.run(tx).await?;
+    Ok(())
+}
+
 /// How many people there are within every place but the nation, counted by their files.
 async fn count_people(on: impl Into<On<'_>>) -> Result<BTreeMap<Place, i64>> {
     let schools: Vec<People> =

@@ -119,11 +119,19 @@ pub async fn list_areas(on: impl Into<On<'_>>, place: &Place) -> Result<Vec<Plac
     let (from, until) = place.range();
     let mut areas: Vec<Place> = sql("select distinct place as value from organisation where kind in ('nation', 'province', 'prefecture', 'county') and place >= $1 and place < $2 order by place").bind(from).bind(until).values(on.again()).await?;
     if areas.first() != Some(place) {
-        let over = list_authorities_over(on, &BTreeSet::from([place])).await?;
-        let around = over.into_iter().map(|it| it.place).max_by_key(|it| it.as_str().len());
-        areas.insert(0, around.unwrap_or_else(Place::root));
+        areas.insert(0, area_around(on, place).await?);
     }
     Ok(areas)
+}
+
+/// The area under which people are filed whose place is no authority's, as at a school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn area_around(on: impl Into<On<'_>>, place: &Place) -> Result<Place> {
+    let over = list_authorities_over(on, &BTreeSet::from([place])).await?;
+    let around = over.into_iter().map(|it| it.place).max_by_key(|it| it.as_str().len());
+    Ok(around.unwrap_or_else(Place::root))
 }
 
 /// What is looked for in the look-up.

@@ -4,10 +4,12 @@ mod figure;
 mod import;
 mod listed;
 mod lookup;
+mod moving;
 mod old_file;
 mod organisation;
 mod period;
 mod person;
+mod reorganisation;
 mod sealed;
 mod sealed_roster;
 
@@ -18,21 +20,31 @@ pub use import::{
 };
 pub use listed::{ListedOrganisation, ListedPerson, list_organisations_to_export, list_people_to_export};
 pub use lookup::{
-    Beginning, Filed, everybody_is_listed, find_person_by_identity_within, list_areas, list_filed, list_filed_across,
-    list_more_people,
+    Beginning, Filed, area_around, everybody_is_listed, find_person_by_identity_within, list_areas, list_filed,
+    list_filed_across, list_more_people,
 };
 #[cfg(feature = "testing")]
 pub use lookup::{file_people, refile_people};
+pub use moving::{Whence, move_people};
 pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_removed};
 pub use organisation::{
-    find_above, find_by_code, find_organisation, get_organisation, insert_organisations, list_authorities_over,
+    count_children, count_people_at, find_above, find_by_code, find_child_named, find_organisation, get_organisation,
+    get_organisation_for_change, hold_organisations, insert_organisations, is_place_taken, list_authorities_over,
     list_children, list_more_organisations, list_organisations_by_id, list_schools_named, list_schools_within,
-    list_within,
+    list_within, update_organisation,
 };
-pub use period::{list_changes, list_children_on, list_periods, list_periods_of};
+pub use period::{
+    end_period, find_code_holder, insert_change, insert_periods, list_changes, list_children_on, list_periods,
+    list_periods_of,
+};
 pub use person::{
     Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
     hold_person, insert_people, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
+};
+pub use reorganisation::{
+    add_moved, choose, count_chosen, find_reorganisation, get_reorganisation_for_change, insert_reorganisation,
+    is_busy, list_chosen, list_chosen_for_change, list_people_at_for_change, list_reorganisations,
+    set_reorganisation_done, set_reorganisation_running, set_reorganisation_state,
 };
 pub use sealed::{
     SealedPerson, delete_traces, insert_missing_traces, list_holders, list_sealed_people, reseal_identity,

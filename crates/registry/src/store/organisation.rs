@@ -27,6 +27,22 @@ pub async fn get_organisation(on: impl Into<On<'_>>, id: OrganisationId) -> Resu
     find_organisation(on, id).await?.ok_or(kernel::Error::NotFound)
 }
 
+/// The organisation `id`, held until the transaction ends.
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] when there is none.
+pub async fn get_organisation_for_change(tx: &mut Tx, id: OrganisationId) -> Result<Organisation> {
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where id = $1 for update").bind(id).one(tx).await?)
+}
+
+/// Holds these organisations until the transaction ends; as they are.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold_organisations(tx: &mut Tx, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
+    Ok(sql_list("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where id in ({list}) order by id for update", Vec::new(), ids.iter().copied()).all(tx).await?)
+}
+
 /// The organisation of `kind` with this code.
 ///
 /// # Errors
@@ -177,4 +193,75 @@ pub async fn insert_organisations(tx: &mut Tx, organisations: &[Organisation]) -
     }
     rows.run(&mut *tx).await?;
     insert_periods(tx, &organisations.iter().map(Period::first).collect::<Vec<_>>()).await
+}
+
+/// Brings an organisation that is held to what it is now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn update_organisation(tx: &mut Tx, it: &Organisation) -> Result<()> {
+    sql("update organisation set parent_id = $2, place = $3, code = $4, name = $5, division_code = $6, closed_on = $7 where id = $1")
+        .bind(it.id)
+        .bind(it.parent_id)
+        .bind(&it.place)
+        .bind(it.code.as_str())
+        .bind(it.name.as_str())
+        .bind(it.division_code.clone())
+        .bind(it.closed_on)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many organisations hang directly under `parent` today.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_children(on: impl Into<On<'_>>, parent: OrganisationId) -> Result<i64> {
+    Ok(sql("select count(*) as value from organisation where parent_id = $1 and closed_on is null")
+        .bind(parent)
+        .value(on)
+        .await?)
+}
+
+/// What hangs directly under `parent` today and is called `name`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_child_named(
+    on: impl Into<On<'_>>,
+    parent: OrganisationId,
+    name: &str,
+) -> Result<Option<OrganisationId>> {
+    let ids: Vec<OrganisationId> =
+        sql("select id as value from organisation where parent_id = $1 and name = $2 and closed_on is null limit 1")
+            .bind(parent)
+            .bind(name)
+            .values(on)
+            .await?;
+    Ok(ids.into_iter().next())
+}
+
+/// Whether `place` is or was that of an organisation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_place_taken(on: impl Into<On<'_>>, place: &Place) -> Result<bool> {
+    let ids: Vec<OrganisationId> =
+        sql("select id as value from organisation where place = $1 limit 1").bind(place).values(on).await?;
+    Ok(!ids.is_empty())
+}
+
+/// How many people an organisation has: by the figure of its place, or of its own where it stands at another's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_people_at(on: impl Into<On<'_>>, it: &Organisation) -> Result<i64> {
+    if it.kind.has_area() && !it.kind.is_authority() {
+        let people: Vec<i64> =
+            sql("select people as value from people_figure where place = $1").bind(&it.place).values(on).await?;
+        return Ok(people.first().copied().unwrap_or_default());
+    }
+    // An authority or an office has a handful of its own.
+    Ok(sql("select count(*) as value from person where school_id = $1").bind(it.id).value(on).await?)
 }

@@ -1,6 +1,7 @@
 //! Rosters through the real worker, on both databases.
 #![cfg(test)]
 
+mod closed;
 mod county;
 mod exported;
 mod files;
