@@ -26,13 +26,14 @@ export async function theBrowser() {
   const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
   const executablePath = known.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error("no chromium: install the package, or name it in CHROMIUM");
-  browser ??= await chromium.launch({ executablePath, args: FLAGS });
+  // The promise is kept: readers who start together share one.
+  browser ??= chromium.launch({ executablePath, args: FLAGS });
   return browser;
 }
 
 /** Ends it; the next call of `theBrowser` starts another. */
 export async function closeBrowser() {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
 }
 

@@ -8,6 +8,7 @@ use kernel::{Date, Id, OrganisationId, PersonId, Refusal, Timestamp, text};
 use crate::Project;
 
 pub use plan::Plan;
+pub(crate) use plan::{wrong_name, wrong_venue};
 
 /// Classes that nobody filed may neither recruit nor count (S69).
 pub const UNFILED_CLAUSE: &str = "教育部、财政部关于实施“中小学教师国家级培训计划”的通知（教师〔2010〕4号）：禁止乱办班、乱收费等损害教师合法权益的行为";

@@ -22,7 +22,7 @@ pub mod timetable;
 
 use ::store::Migration;
 use authz::Verb;
-use http::{NavEntry, NavRight, Slice};
+use http::{NavEntry, NavRight, Shown, Slice};
 
 pub use class::{Class, ClassState, ClassStep, VenueKind, issuing, recruiting};
 pub use deed::{begin_closing, close, set_result};
@@ -72,6 +72,12 @@ pub fn slice() -> Slice {
                 order: 15,
             },
         ],
+        shown: &[
+            Shown { noun: "class", href: "/classes/{}", right: "class" },
+            Shown { noun: "enrolment", href: "/classes/{}/people/{}", right: "enrolment" },
+            Shown { noun: "exception", href: "/classes/{}/people/{}", right: "enrolment" },
+        ],
+        subscribers: news::subscribers(),
         waiting: Some(pages::waiting),
         ..Slice::default()
     }

@@ -25,6 +25,9 @@ async fn the_way_from_a_form_to_a_confirmed_teacher() {
             wrong.text.contains("请填写实际存在的日期") && wrong.text.contains("双语教师普通话培训一班"),
             "what was typed is kept"
         );
+        let blank = house.post("manager", &format!("/projects/{project}/classes"), "").await;
+        let named: Vec<&str> = blank.text.split("href=\"#f-").skip(1).filter_map(|it| it.split('"').next()).collect();
+        assert_eq!(named, ["name", "venue_kind", "venue", "opens_on", "closes_on", "planned_people"]);
         let outside = house
             .post("manager", &format!("/projects/{project}/classes"), &PLAN.replace("2011-07-24", "2011-12-24"))
             .await;
@@ -33,6 +36,11 @@ async fn the_way_from_a_form_to_a_confirmed_teacher() {
         let timetable = house.deed("manager", &format!("/projects/{project}/classes"), PLAN).await;
         let class = timetable.strip_suffix("/timetable").unwrap().to_owned();
         house.page("manager", &timetable).await;
+        let shown = house.page("manager", &class).await;
+        assert!(
+            shown.contains("填写课程表") && !shown.contains("提交备案</button>"),
+            "what comes first is offered first"
+        );
         let empty = house.post("manager", &format!("{class}/submission"), "").await;
         assert!(empty.status == 409 && empty.text.contains("课程表是空的"));
         let line = |kind: &str, module: &str| format!("2011-07-12%09{kind}%09{module}%09声调与变调%0990%09%0A");
@@ -84,6 +92,17 @@ async fn selection(house: &World, class: &str, nominations: &str) {
     house.page("head", &format!("{class}/recruitment")).await;
     let list = house.page("head", nominations).await;
     assert!(list.contains("卓玛01") && list.contains("须申请例外：R4"));
+    let sought = house.deed("head", &format!("{nominations}/finding"), "who=卓玛").await;
+    assert!(sought.starts_with(&format!("{nominations}?for=")) && sought.is_ascii(), "the address names nobody");
+    let found = house.page("head", &sought).await;
+    assert!(found.contains("卓玛02</th>") && found.contains("卓玛01</th>"), "{found}");
+    let sought = house.deed("head", &format!("{nominations}/finding"), "who=zm").await;
+    assert!(house.page("head", &sought).await.contains("卓玛01</th>"), "by initials too");
+    let sought = house.deed("head", &format!("{nominations}/finding"), "who=李").await;
+    assert!(house.page("head", &sought).await.contains("本校没有查到"));
+    assert_eq!(house.deed("head", &format!("{nominations}/finding"), "who=").await, *nominations);
+    let mobile = house.post("head", &format!("{nominations}/finding"), "who=13900000000").await;
+    assert!(mobile.status == 422 && mobile.text.contains("手机号查不到"), "{}", mobile.text);
     let candidate = house.page("head", &format!("{nominations}/{old}")).await;
     assert!(
         candidate.contains("1965-07-11 及以后出生")
@@ -114,7 +133,8 @@ async fn selection(house: &World, class: &str, nominations: &str) {
     house.page("county", &approvals).await;
 
     let admissions = format!("{class}/admissions");
-    assert!(house.page("manager", &admissions).await.contains("还可录取 2 人"));
+    let places = house.page("manager", &admissions).await;
+    assert!(places.contains("还可录取 2 人") && places.contains("不录取的理由") && !places.contains("退回理由"));
     house.deed("manager", &admissions, &both).await;
     for who in ["manager", "county", "head", "province"] {
         house.page(who, &format!("{class}/people/{old}")).await;

@@ -56,6 +56,15 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// What somebody earns who ends so: whoever does not pass earns nothing; the evidence stays.
+    #[must_use]
+    pub fn earned(&self, outcome: Outcome) -> Amount {
+        let amount = self.amount;
+        if outcome == Outcome::Failed { Amount { hours_x100: 0, credits_x100: 0, ..amount } } else { amount }
+    }
+}
+
+impl Judgement {
     /// Whether every rule is met.
     #[must_use]
     pub fn passes(&self) -> bool {

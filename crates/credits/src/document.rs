@@ -78,9 +78,11 @@ fn body(page: &mut Document<'_>, it: &Certificate, words: &Locale) -> Result<(),
     // Two empty em begin a Chinese paragraph.
     let end = page.text((34.0, 66.0, 229.0), &format!("　　{said}"), &running, Role::Paragraph)?;
     let small = Style::new(Face::Sans, 9.5).coloured(QUIET);
-    let basis =
-        words.say(&text!("certificate-paper-basis", document = &it.project_document, filing = &it.filing_number));
-    page.text((34.0, end + 4.0, 229.0), &basis, &small, Role::Paragraph)?;
+    let basis = words.say(&text!("certificate-paper-basis", document = &it.project_document));
+    let end = page.text((34.0, end + 4.0, 229.0), &basis, &small, Role::Paragraph)?;
+    // A line of its own: the number is never parted from its word.
+    let filing = words.say(&text!("certificate-paper-filing", filing = &it.filing_number));
+    page.text((34.0, end + 1.0, 229.0), &filing, &small, Role::Paragraph)?;
     Ok(())
 }
 

@@ -29,7 +29,7 @@ use ::store::Migration;
 use authz::Verb;
 use classes::Class;
 use documents::pdf::Fonts;
-use http::{Beside, NavEntry, NavRight, Slice};
+use http::{Beside, NavEntry, NavRight, Shown, Slice};
 use kernel::{Error, Id, PersonId, Timestamp};
 use locale::Source;
 
@@ -112,7 +112,7 @@ pub fn slice() -> Slice {
         name: "credits",
         migrations: MIGRATIONS,
         rights: RIGHTS,
-        messages: vec![MESSAGES, locale::source!("rights")],
+        messages: vec![MESSAGES, locale::source!("rights"), locale::source!("record")],
         routes: pages::routes(),
         nav: vec![
             NavEntry { key: "nav-hours", href: "/hours", right: NavRight::Teacher, order: 40 },
@@ -134,6 +134,10 @@ pub fn slice() -> Slice {
                 right: NavRight::Duty(Verb::View, "correction"),
                 order: 46,
             },
+        ],
+        shown: &[
+            Shown { noun: "completion", href: "/classes/{}/completion", right: "completion" },
+            Shown { noun: "hour-entry", href: "/people/{about}/hours/{}", right: "hour-entry" },
         ],
         waiting: Some(waiting::waiting),
         beside: vec![Beside {

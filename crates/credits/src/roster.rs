@@ -8,7 +8,7 @@ use kernel::{Date, PersonId, Refusal, Result, text};
 use store::On;
 
 use crate::completion::{self, Evidence, Judgement, Mark, Outcome};
-use crate::rule::{self, CreditRule, Mode};
+use crate::rule::{self, Amount, CreditRule, Mode};
 
 /// One trainee.
 #[derive(Clone, Debug)]
@@ -25,6 +25,14 @@ pub struct Line {
     pub mark: Option<Mark>,
     /// What will be handed in.
     pub outcome: Outcome,
+}
+
+impl Line {
+    /// What the trainee earns.
+    #[must_use]
+    pub fn earned(&self) -> Amount {
+        self.judgement.earned(self.outcome)
+    }
 }
 
 /// The confirmed trainees of a class.

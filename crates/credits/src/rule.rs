@@ -104,6 +104,12 @@ pub struct Amount {
 }
 
 impl CreditRule {
+    /// Which version this is of the rule for its region, level and mode: the end of its name.
+    #[must_use]
+    pub fn edition(&self) -> &str {
+        self.version.rsplit('-').next().unwrap_or_default()
+    }
+
     /// Minutes of a timetable that can count: on each day at most the daily limit. `days` are the
     /// sums of minutes, one for each day.
     #[must_use]

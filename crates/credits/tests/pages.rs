@@ -30,6 +30,10 @@ async fn from_the_list_to_the_certificate_in_pages() {
             wrong.text
         );
         house.deed("manager", &trainee, "outcome=failed&absent_minutes=12&reason=未参加结业考核").await;
+        // One truth before and after: who does not pass earns nothing.
+        let before = house.page("manager", &list).await;
+        let row = before.split("<tr").find(|it| it.contains(&format!("/{}\"", house.people[2]))).unwrap();
+        assert!(row.contains("<div>0</div>") && !row.contains("<div>59</div>"), "{row}");
         house.deed("manager", &list, "").await;
         assert_eq!(house.post("manager", &list, "").await.status, 409);
         assert!(house.page("manager", &list).await.contains("已提交的名单"));
@@ -51,7 +55,8 @@ async fn from_the_list_to_the_certificate_in_pages() {
         assert!(account.contains("59") && account.contains("360"));
         let entry = credits::list_entries(&house.store, person, None, 1).await.unwrap()[0].id;
         let why = house.page("teacher", &format!("/hours/{entry}")).await;
-        for words in ["教师厅〔2011〕2号", "备案号", "2655 分钟 ÷ 45 分钟", "nation-1-face-1", "登记人", "认定人"]
+        for words in
+            ["教师厅〔2011〕2号", "备案号", "2655 分钟 ÷ 45 分钟", "国家级 · 集中 · 第 1 版", "登记人", "认定人"]
         {
             assert!(why.contains(words), "{words} is not in {why}");
         }

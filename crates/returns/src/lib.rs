@@ -20,7 +20,7 @@ mod verification_code;
 use ::store::Migration;
 use authz::Verb;
 use documents::pdf::Fonts;
-use http::{Beside, NavEntry, NavRight, Slice};
+use http::{Beside, NavEntry, NavRight, Shown, Slice};
 use kernel::Error;
 use locale::Source;
 
@@ -69,6 +69,7 @@ pub fn slice() -> Slice {
             right: NavRight::Duty(Verb::View, "return"),
             order: 60,
         }],
+        shown: &[Shown { noun: "return", href: "/returns/{}", right: "return" }],
         waiting: Some(pages::waiting::waiting),
         beside: vec![Beside {
             noun: "class",

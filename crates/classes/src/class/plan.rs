@@ -26,11 +26,11 @@ impl Plan {
     pub fn check(&self, project: &Project) -> Vec<kernel::FieldFault> {
         let mut faults = Vec::new();
         let mut fault = |field, text: Text| faults.push(kernel::FieldFault { field, text });
-        if !(4..=60).contains(&self.name.trim().chars().count()) {
-            fault("name", text!("class-name-length"));
+        if let Some(text) = wrong_name(&self.name) {
+            fault("name", text);
         }
-        if !(2..=80).contains(&self.venue.trim().chars().count()) {
-            fault("venue", text!("class-venue-length"));
+        if let Some(text) = wrong_venue(&self.venue) {
+            fault("venue", text);
         }
         if self.closes_on < self.opens_on {
             fault("closes_on", text!("class-ends-before-it-opens"));
@@ -43,4 +43,14 @@ impl Plan {
         }
         faults
     }
+}
+
+/// What is wrong with the name of a class.
+pub(crate) fn wrong_name(name: &str) -> Option<Text> {
+    (!(4..=60).contains(&name.trim().chars().count())).then(|| text!("class-name-length"))
+}
+
+/// What is wrong with the place of a class.
+pub(crate) fn wrong_venue(venue: &str) -> Option<Text> {
+    (!(2..=80).contains(&venue.trim().chars().count())).then(|| text!("class-venue-length"))
 }

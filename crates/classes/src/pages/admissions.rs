@@ -96,7 +96,7 @@ async fn page(
         (ui::card::head(&title, &html! { (class.name) " · " (cx.say(&places)) }, &html! {}))
         (parts::summary(cx, faults))
         (parts::refusal(cx, refusal))
-        (batch_form(cx, &format!("/classes/{}/admissions", class.id), roster.is_empty(), table, batch, faults, ["admission-admit", "admission-refuse"]))
+        (batch_form(cx, &format!("/classes/{}/admissions", class.id), roster.is_empty(), table, batch, faults, ["admission-admit", "admission-refuse", "admission-why", "admission-why-hint"]))
     };
     Ok(cx.page(&title, &body))
 }

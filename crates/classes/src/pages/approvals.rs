@@ -103,12 +103,13 @@ async fn page(
         (ui::card::head(&title, &html! { (it.class.name) " · " (area.name) }, &html! {}))
         (parts::summary(cx, faults))
         (parts::refusal(cx, refusal))
-        (batch_form(cx, &action, roster.is_empty(), table, batch, faults, ["approval-approve", "approval-refuse"]))
+        (batch_form(cx, &action, roster.is_empty(), table, batch, faults, ["approval-approve", "approval-refuse", "class-batch-why", "class-batch-why-hint"]))
     };
     Ok(cx.page(&title, &body))
 }
 
-/// A table of people to tick, a reason, and the two deeds: the first is the usual one.
+/// A table of people to tick, a reason, and the two deeds: the first is the usual one. `words` are the deeds, the label
+/// of the reason and its hint.
 pub(crate) fn batch_form(
     cx: &Cx,
     action: &str,
@@ -116,12 +117,12 @@ pub(crate) fn batch_form(
     table: Markup,
     batch: &Batch,
     faults: &[FieldFault],
-    deeds: [&str; 2],
+    words: [&str; 4],
 ) -> Markup {
     if empty {
         return ui::card::plain(&table);
     }
-    let (label, hint, error) = (cx.t("class-batch-why"), cx.t("class-batch-why-hint"), parts::fault(cx, faults, "why"));
+    let ([yes, no, label, hint], error) = (words.map(|key| cx.t(key)), parts::fault(cx, faults, "why"));
     let field = Field {
         name: "why",
         label: &label,
@@ -131,8 +132,7 @@ pub(crate) fn batch_form(
         maxlength: 500,
         ..Field::default()
     };
-    let [yes, no] = deeds.map(|key| cx.t(key));
-    ui::card::plain(&ui::form(
+    ui::card::plain(&cx.keeping(
         &ui::Form { action, ..ui::Form::default() },
         &html! {
             (parts::pick_all(cx))

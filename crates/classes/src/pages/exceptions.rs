@@ -110,7 +110,7 @@ async fn page(cx: &Cx, it: &Exception, by: &By, typed: &Decision, faults: &[Fiel
         (parts::summary(cx, faults))
         (ui::card::plain(&exception_facts(cx, it)))
         @if it.state == crate::ExceptionState::Open && by.duty == it.approver {
-            (ui::card(&cx.t("exception-decide"), &ui::form(&ui::Form { action: &path(it), ..ui::Form::default() }, &html! {
+            (ui::card(&cx.t("exception-decide"), &cx.keeping(&ui::Form { action: &path(it), ..ui::Form::default() }, &html! {
                 (ui::field::textarea(&field, 3))
                 (ui::button::row(&html! { (ui::button(&cx.t("exception-grant"))) (ui::quiet_button(&cx.t("exception-refuse"), "decision", "refuse")) }))
             })))

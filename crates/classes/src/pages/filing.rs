@@ -79,7 +79,7 @@ async fn page(cx: &Cx, class: &Class, typed: &Decision, faults: &[FieldFault]) -
 fn file_form(cx: &Cx, class: &Class) -> Markup {
     let (title, words, yes, no) =
         (cx.t("class-file"), cx.t("class-file-advice"), cx.t("class-file"), cx.t("class-back"));
-    let confirm = Confirm { title: &title, text: &words, yes: &yes, no: &no };
+    let confirm = Confirm { title: &title, text: &words, yes: &yes, no: &no, removes: false };
     ui::form(
         &ui::Form { action: &format!("/classes/{}/filing", class.id), confirm: Some(confirm), ..ui::Form::default() },
         &html! {
@@ -102,7 +102,7 @@ fn return_form(cx: &Cx, class: &Class, typed: &Decision, faults: &[FieldFault]) 
         maxlength: 500,
         ..Field::default()
     };
-    ui::form(
+    cx.keeping(
         &ui::Form { action: &format!("/classes/{}/filing", class.id), ..ui::Form::default() },
         &html! {
             (ui::field::hidden("decision", "return"))

@@ -106,7 +106,7 @@ fn answer(cx: &Cx, class: &Class, typed: &Answer, faults: &[FieldFault]) -> Mark
         p { (cx.say(&text!("enrolment-answer-advice", from = class.opens_on.chinese(), until = class.closes_on.chinese(), venue = class.venue.clone()))) }
         p { (cx.t("enrolment-no-fee")) }
         (ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &html! { (ui::field::hidden("decision", "confirm")) (ui::button(&cx.t("enrolment-confirm"))) }))
-        (ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &html! {
+        (cx.keeping(&ui::Form { action: &action, ..ui::Form::default() }, &html! {
             (ui::field::hidden("decision", "decline"))
             (ui::field::textarea(&field, 2))
             (ui::danger_button(&cx.t("enrolment-decline")))

@@ -2,6 +2,7 @@
 
 mod admissions;
 mod approvals;
+mod candidates;
 mod exceptions;
 mod filing;
 mod index;
@@ -27,19 +28,23 @@ pub(crate) fn routes() -> Routes {
         .get("/classes/mine", mine::index)
         .get("/projects/{project}/classes/new", plan::new)
         .post("/projects/{project}/classes", plan::create)
+        .of("/projects/{project}/classes/new")
         .get("/classes/{class}", show::show)
         .post("/classes/{class}", plan::update)
         .get("/classes/{class}/edit", plan::edit)
         .get("/classes/{class}/timetable", timetable::edit)
         .post("/classes/{class}/timetable", timetable::update)
         .post("/classes/{class}/sessions", timetable::create)
+        .of("/classes/{class}/timetable")
         .post("/classes/{class}/sessions/{nth}/removal", timetable::remove)
+        .of("/classes/{class}/timetable")
         .post("/classes/{class}/submission", filing::submit)
         .get("/classes/{class}/filing", filing::show)
         .post("/classes/{class}/filing", filing::create)
         .post("/classes/{class}/opening", filing::open)
         .get("/classes/{class}/recruitment", recruitment::show)
-        .get("/classes/{class}/nominations", nominations::index)
+        .get("/classes/{class}/nominations", candidates::index)
+        .post("/classes/{class}/nominations/finding", candidates::find)
         .get("/classes/{class}/nominations/{person}", nominations::new)
         .post("/classes/{class}/nominations/{person}", nominations::create)
         .post("/classes/{class}/nominations/{person}/withdrawal", nominations::withdraw)
@@ -53,4 +58,5 @@ pub(crate) fn routes() -> Routes {
         .post("/classes/{class}/exceptions/{person}/{rule}", exceptions::create)
         .get("/classes/{class}/mine", mine::show)
         .post("/classes/{class}/confirmation", mine::confirm)
+        .of("/classes/{class}/mine")
 }

@@ -1,92 +1,14 @@
 use audit::By;
 use axum::response::Response;
-use http::{Cx, Form, Look, Manage, Query};
+use http::{Cx, Form, Look, Manage};
 use kernel::{Error, FieldFault, PersonId, text};
-use registry::{Organisation, Person};
+use registry::Organisation;
 use serde::Deserialize;
-use ui::table::Kind;
-use ui::{Crumb, Field, Markup, Notice, Row, Tone, html};
+use ui::{Crumb, Field, Markup, Notice, Tone, html};
 
 use super::parts::{self, Params};
-use super::recruitment::MOST;
 use crate::enrolment::Deed;
 use crate::{Class, Enrolment, Judged, Recruitment, deed, judge_people, recruiting, store as db};
-
-/// What the address asks for.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// After this person; an id, because names do not belong into addresses.
-    after: String,
-}
-
-/// The teachers of a school, each with what the rules say.
-pub(crate) async fn index(
-    Manage(it, by): Manage<Recruitment>,
-    cx: Cx,
-    Query(asked): Query<Asked>,
-) -> http::Result<Markup> {
-    recruiting(&it.class)?;
-    let area = by.area()?;
-    let school = registry::get_organisation(cx.store(), area.organisation).await?;
-    let before: Option<Person> = match asked.after.parse::<PersonId>() {
-        Ok(id) => registry::find_person(cx.store(), id).await?.filter(|person| person.school_id == school.id),
-        Err(_) => None,
-    };
-    let after = before.as_ref().map(|it| (it.name.as_str(), it.id));
-    let people = registry::list_people_of_school(cx.store(), school.id, after, MOST).await?;
-    let more = kernel::last_of_full(&people, MOST)
-        .map(|last| format!("/classes/{}/nominations?after={}", it.class.id, last.id));
-    let judged = judge_people(cx.store(), &it.class, &school, people).await?;
-    let enrolled = db::list_enrolments_within(cx.store(), it.class.id, &area.place, None, 500).await?;
-    let title = cx.t("nomination-title");
-    let path = format!("/classes/{}/recruitment", it.class.id);
-    let body = html! {
-        (super::plan::crumbs(&cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &it.class.name, href: &path }]))
-        (ui::card::head(&title, &html! { (it.class.name) " · " (school.name) }, &html! {}))
-        p { (cx.say(&text!("nomination-advice", on = it.class.opens_on.chinese()))) }
-        (ui::card::plain(&table(&cx, &it.class, &judged, &enrolled)))
-        (parts::next_page(&cx, more))
-    };
-    Ok(cx.page(&title, &body))
-}
-
-fn table(cx: &Cx, class: &Class, judged: &[Judged], enrolled: &[Enrolment]) -> Markup {
-    let rows = judged
-        .iter()
-        .map(|it| {
-            let path = format!("/classes/{}/nominations/{}", class.id, it.person.id);
-            let enrolment = enrolled.iter().find(|enrolment| enrolment.person_id == it.person.id);
-            let standing = enrolment.filter(|enrolment| enrolment.renewable().is_err());
-            let deed = if standing.is_some() { "nomination-open" } else if it.verdicts.iter().any(crate::rule::Verdict::forbids) { "nomination-why-not" } else { "nomination-make" };
-            Row {
-                cells: vec![
-                    html! { (it.person.name) },
-                    html! { (it.priority) },
-                    parts::verdict_line(cx, &it.verdicts),
-                    html! { @if let Some(enrolment) = enrolment { (parts::enrolment_tag(cx, enrolment.state)) } @else { (cx.t("nomination-not-yet")) } },
-                    parts::link(&path, &cx.t(deed), &it.person.name),
-                ],
-                marked: it.verdicts.iter().any(crate::rule::Verdict::needs_exception),
-            }
-        })
-        .collect();
-    let columns = [
-        ("enrolment-name", Kind::Text),
-        ("enrolment-priority", Kind::Number),
-        ("nomination-rules", Kind::Text),
-        ("enrolment-state", Kind::Text),
-        ("nomination-deed", Kind::Deed),
-    ];
-    parts::list(
-        cx,
-        "candidates",
-        "nomination-title",
-        &columns,
-        rows,
-        parts::empty(cx, "nomination-empty", "nomination-empty-advice"),
-    )
-}
 
 /// One candidate: every rule with its clause, and the form to nominate.
 pub(crate) async fn new(Manage(it, by): Manage<Recruitment>, cx: Cx, params: Params) -> http::Result<Markup> {
@@ -211,7 +133,7 @@ fn nominate_form(cx: &Cx, class: &Class, it: &Judged, typed: &[(String, String)]
         })
         .collect();
     let action = format!("/classes/{}/nominations/{}", class.id, it.person.id);
-    ui::form(
+    cx.keeping(
         &ui::Form { action: &action, ..ui::Form::default() },
         &html! {
             @for (name, label, hint, value, error) in &asked {
@@ -226,7 +148,7 @@ fn withdraw_form(cx: &Cx, enrolment: &Enrolment, typed: &[(String, String)], fau
     let (label, error) = (cx.t("enrolment-why"), parts::fault(cx, faults, "why"));
     let value = typed.iter().find(|(name, _)| name == "why").map_or("", |(_, value)| value.as_str());
     let action = format!("/classes/{}/nominations/{}/withdrawal", enrolment.class_id, enrolment.person_id);
-    ui::form(
+    cx.keeping(
         &ui::Form { action: &action, ..ui::Form::default() },
         &html! {
             (ui::field::textarea(&Field { name: "why", label: &label, error: &error, value, required: true, maxlength: 500, ..Field::default() }, 3))

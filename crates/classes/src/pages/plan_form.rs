@@ -1,12 +1,12 @@
 //! The form of a class's plan.
 
 use http::Cx;
-use kernel::{Date, Error, FieldFault, text};
+use kernel::{Date, Error, FieldFault, Text, text};
 use serde::Deserialize;
 use ui::{Choice, Field, Markup, html};
 
 use super::parts;
-use crate::class::Plan;
+use crate::class::{Plan, wrong_name, wrong_venue};
 use crate::{Class, Project, VenueKind};
 
 /// What was typed, as it was typed.
@@ -40,13 +40,18 @@ impl PlanForm {
     /// Invalid, with each field that is not.
     pub(crate) fn read(&self) -> kernel::Result<Plan> {
         let mut faults = Vec::new();
-        let mut wrong = |field, key| faults.push(FieldFault { field, text: kernel::Text::new(key) });
-        let opens_on = self.opens_on.trim().parse::<Date>().map_err(|_| wrong("opens_on", "class-date-impossible"));
-        let closes_on = self.closes_on.trim().parse::<Date>().map_err(|_| wrong("closes_on", "class-date-impossible"));
-        let planned_people =
-            self.planned_people.trim().parse::<i64>().map_err(|_| wrong("planned_people", "class-people-not-a-number"));
-        let venue_kind =
-            self.venue_kind.parse::<VenueKind>().map_err(|_| wrong("venue_kind", "class-venue-kind-missing"));
+        // In the order of the form.
+        let mut wrong = |field, text: Option<Text>| faults.extend(text.map(|text| FieldFault { field, text }));
+        wrong("name", wrong_name(&self.name));
+        let venue_kind = self.venue_kind.parse::<VenueKind>();
+        wrong("venue_kind", venue_kind.is_err().then(|| text!("class-venue-kind-missing")));
+        wrong("venue", wrong_venue(&self.venue));
+        let opens_on = self.opens_on.trim().parse::<Date>();
+        wrong("opens_on", opens_on.is_err().then(|| text!("class-opens-on-impossible")));
+        let closes_on = self.closes_on.trim().parse::<Date>();
+        wrong("closes_on", closes_on.is_err().then(|| text!("class-closes-on-impossible")));
+        let planned_people = self.planned_people.trim().parse::<i64>();
+        wrong("planned_people", planned_people.is_err().then(|| text!("class-people-not-a-number")));
         match (opens_on, closes_on, planned_people, venue_kind) {
             (Ok(opens_on), Ok(closes_on), Ok(planned_people), Ok(venue_kind)) => Ok(Plan {
                 name: self.name.clone(),
@@ -82,10 +87,9 @@ pub(crate) fn form(cx: &Cx, action: &str, project: &Project, typed: &PlanForm, f
         (ui::field::number(&Field { hint: &most, inputmode: "numeric", ..required("planned_people", &planned, &typed.planned_people, &e_people) }))
         (ui::button(&cx.t("class-save")))
     };
-    let (restored, discard) = (cx.t("class-draft-restored"), cx.t("class-draft-discard"));
     html! {
         (parts::summary(cx, faults))
-        (ui::form(&ui::Form { action, draft: action, draft_words: (&restored, &discard), ..ui::Form::default() }, &fields))
+        (cx.keeping(&ui::Form { action, ..ui::Form::default() }, &fields))
     }
 }
 
@@ -100,12 +104,24 @@ mod tests {
             closes_on: "2011-13-01".into(),
             planned_people: "四十".into(),
             venue_kind: "moon".into(),
-            ..PlanForm::default()
+            name: "双语教师培训班".into(),
+            venue: "河岸师范大学".into(),
         };
         let Err(Error::Invalid(faults)) = typed.read() else { panic!("invalid") };
         assert_eq!(
             faults.iter().map(|it| it.field).collect::<Vec<_>>(),
-            ["opens_on", "closes_on", "planned_people", "venue_kind"]
+            ["venue_kind", "opens_on", "closes_on", "planned_people"]
         );
+    }
+
+    #[test]
+    fn an_empty_form_names_each_field_once_and_in_its_order() {
+        let Err(Error::Invalid(faults)) = PlanForm::default().read() else { panic!("invalid") };
+        assert_eq!(
+            faults.iter().map(|it| it.field).collect::<Vec<_>>(),
+            ["name", "venue_kind", "venue", "opens_on", "closes_on", "planned_people"]
+        );
+        let said: std::collections::BTreeSet<_> = faults.iter().map(|it| it.text.key.as_str()).collect();
+        assert_eq!(said.len(), faults.len(), "no two fields are told the same");
     }
 }

@@ -42,7 +42,7 @@ pub(crate) async fn show(View(class, _): View<Class>, cx: Cx, Query(asked): Quer
     let draft = class.state == ClassState::Draft;
     let line = html! { (class.number) " " (parts::class_tag(&cx, &class)) };
     let body = html! {
-        (ui::card::head(&class.name, &line, &deeds(&cx, &class, &figure)))
+        (ui::card::head(&class.name, &line, &deeds(&cx, &class, &figure, sessions.is_empty())))
         (parts::returned(&cx, &class))
         @if draft && class.opinion.is_none() { (unfiled(&cx, &class)) }
         (waits(&cx, &class, &figure))
@@ -55,15 +55,17 @@ pub(crate) async fn show(View(class, _): View<Class>, cx: Cx, Query(asked): Quer
     Ok(cx.page(&class.name, &body))
 }
 
-fn deeds(cx: &Cx, class: &Class, figure: &Figure) -> Markup {
+fn deeds(cx: &Cx, class: &Class, figure: &Figure, empty: bool) -> Markup {
     let places = class.places();
     let manages = cx.may(Verb::Manage, "class", &places);
     let at = |end: &str| format!("/classes/{}/{end}", class.id);
     html! {
         @if manages && class.editable().is_ok() {
-            (post(cx, &at("submission"), "class-submit"))
+            // A class without a timetable cannot be handed in: filling it comes first.
+            @if empty { (ui::link_button(&at("timetable"), &cx.t("class-fill-timetable"))) }
+            @else { (post(cx, &at("submission"), "class-submit")) }
             (ui::quiet_link(&at("edit"), &cx.t("class-edit")))
-            (ui::quiet_link(&at("timetable"), &cx.t("class-edit-timetable")))
+            @if !empty { (ui::quiet_link(&at("timetable"), &cx.t("class-edit-timetable"))) }
         }
         @if manages && class.state == ClassState::Filed {
             (ui::link_button(&at("admissions"), &cx.t("class-admissions")))

@@ -112,7 +112,7 @@ fn row_form(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault]) -> Mar
         Module::ALL.iter().map(|it| (it.as_str(), cx.t(it.key()).into_owned())).collect();
     let required = |name, label, value, error| Field { name, label, value, error, required: true, ..Field::default() };
     let none = cx.t("timetable-choose");
-    ui::form(
+    cx.keeping(
         &ui::Form { action: &format!("/classes/{}/sessions", class.id), ..ui::Form::default() },
         &html! {
             (ui::field::date(&required("on", &on, &typed.on, &e_on)))
@@ -145,7 +145,7 @@ fn paste_form(cx: &Cx, class: &Class, typed: &Typed, faults: &[FieldFault], line
         @if !lines.is_empty() {
             ul { @for (number, fault) in lines { li { (cx.say(&text!("timetable-line", number = *number))) (cx.say(fault)) } } }
         }
-        (ui::form(&ui::Form { action: &format!("/classes/{}/timetable", class.id), ..ui::Form::default() }, &html! {
+        (cx.keeping(&ui::Form { action: &format!("/classes/{}/timetable", class.id), ..ui::Form::default() }, &html! {
             (ui::field::textarea(&field, 10))
             (ui::button(&cx.t("timetable-paste-go")))
         }))

@@ -73,6 +73,14 @@ fn whoever_was_there_and_finished_the_lessons_passes() {
 }
 
 #[test]
+fn whoever_does_not_pass_earns_nothing_before_the_list_is_handed_in_as_after() {
+    let judgement = judge(&rule(), &evidence());
+    assert_eq!(judgement.earned(Outcome::Passed), judgement.amount);
+    let failed = judgement.earned(Outcome::Failed);
+    assert_eq!((failed.hours_x100, failed.credits_x100, failed.minutes), (0, 0, judgement.amount.minutes));
+}
+
+#[test]
 fn more_than_a_fifth_absent_or_a_lesson_missing_fails_by_clause() {
     let absent = judge(&rule(), &Evidence { absent_minutes: 901, ..evidence() });
     assert!(!absent.passes());

@@ -86,9 +86,7 @@ async fn counties_of(tx: &mut Tx, roster: &Roster) -> Result<BTreeMap<String, Or
 }
 
 fn row(line: &Line, class: &Class, county: &Organisation) -> ListRow {
-    let (evidence, amount) = (&line.evidence, &line.judgement.amount);
-    // Whoever does not pass earns nothing; the evidence stays on the row.
-    let earns = line.outcome != Outcome::Failed;
+    let (evidence, amount) = (&line.evidence, line.earned());
     ListRow {
         person_id: line.enrolment.person_id,
         class_id: class.id,
@@ -108,8 +106,8 @@ fn row(line: &Line, class: &Class, county: &Organisation) -> ListRow {
         face_minutes: amount.face_minutes,
         online_minutes: amount.online_minutes,
         minutes: amount.minutes,
-        hours_x100: if earns { amount.hours_x100 } else { 0 },
-        credits_x100: if earns { amount.credits_x100 } else { 0 },
+        hours_x100: amount.hours_x100,
+        credits_x100: amount.credits_x100,
         return_reason: String::new(),
         entry_id: None,
         certificate_number: None,

@@ -186,7 +186,7 @@ fn lines_table(cx: &Cx, it: &Completion, lines: &[&Line], may: bool) -> Markup {
                 html! { (evidence.planned_minutes.saturating_sub(evidence.absent_minutes)) "/" (evidence.planned_minutes) },
                 html! { (evidence.lessons_done) "/" (evidence.lessons_total) },
                 html! { @if let Some(score) = evidence.quiz_best { (score) } @else { "—" } },
-                html! { (fixed_2(line.judgement.amount.hours_x100)) },
+                html! { (fixed_2(line.earned().hours_x100)) },
                 (why_cell(cx, line)),
                 (words::outcome(cx, line.outcome)),
                 html! { a href=(href) { (deed_word) span.sr { " " (line.enrolment.person_name) } } },
@@ -226,6 +226,6 @@ fn submission(cx: &Cx, it: &Completion, people: i64) -> Markup {
     let [yes, text, no] = &keys;
     let title = cx.say(&text!("completion-submit-title", people = people));
     let action = format!("/classes/{}/completion", it.class.id);
-    let confirm = Some(Confirm { title: &title, text, yes, no });
+    let confirm = Some(Confirm { title: &title, text, yes, no, removes: false });
     ui::form(&ui::Form { action: &action, confirm, ..ui::Form::default() }, &ui::button::row(&ui::button(yes)))
 }

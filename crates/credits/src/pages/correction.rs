@@ -98,7 +98,7 @@ fn ask_page(cx: &Cx, entry: &HourEntry, kind: CorrectionKind, asked: &Asked, sen
         (card(&title, &html! {
             p { (what) }
             (facts(&[Fact::text(class, &entry.class_name), Fact::text(hours, &words::hours(cx, entry.hours_x100))]))
-            (ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
+            (cx.keeping(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
         }))
     };
     cx.page_with(&title, http::Look { reading: true, ..http::Look::default() }, &body)
@@ -270,5 +270,5 @@ fn decision(cx: &Cx, it: &Correction, typed: &Decided, sent: &Sent) -> Markup {
         (ui::button::row(&ui::button(decide)))
     };
     let action = format!("/people/{}/corrections/{}", it.person_id, it.id);
-    card(decide, &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
+    card(decide, &cx.keeping(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
 }

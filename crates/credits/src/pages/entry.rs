@@ -123,7 +123,7 @@ fn chain(cx: &Cx, entry: &HourEntry, told: &Told, own: bool) -> Markup {
         Link { kind: registered, text: &entry.registered_name, href: "", note: registered_at },
         Link { kind: confirmed, text: &entry.confirmed_name, href: "", note: posted_at },
     ];
-    let closing = cx.say(&text!("chain-closing", version = &entry.rule_version, at = cx.now()));
+    let closing = cx.say(&text!("chain-closing", rule = words::rule(cx, &told.rule), at = cx.now()));
     panel(&cx.t("chain-title"), &links, &closing)
 }
 

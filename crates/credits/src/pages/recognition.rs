@@ -240,7 +240,7 @@ fn confirmation(cx: &Cx, it: &Recognition, rows: &[ListRow]) -> Markup {
     let keys = ["recognition-confirm", "recognition-confirm-text", "completion-submit-back"].map(|key| cx.t(key));
     let [yes, text, no] = &keys;
     let action = format!("/recognitions/{}/{}/confirmation", it.class_id, it.county_id);
-    let confirm = Some(Confirm { title: &summary, text, yes, no });
+    let confirm = Some(Confirm { title: &summary, text, yes, no, removes: false });
     card(
         yes,
         &html! {
@@ -260,5 +260,5 @@ fn returning(cx: &Cx, it: &Recognition, rows: &[ListRow], typed: &Typed, sent: &
         (ui::button::row(&ui::danger_button(send)))
     };
     let action = format!("/recognitions/{}/{}/return", it.class_id, it.county_id);
-    card(&cx.t("recognition-list"), &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
+    card(&cx.t("recognition-list"), &cx.keeping(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
 }

@@ -175,7 +175,7 @@ fn numbers(cx: &Cx, known: &Known) -> Markup {
     .map(|key| cx.t(key));
     let [proposed, face, online, quiz, hours, credits, reason] = &keys;
     let minutes = |count: i64| cx.say(&text!("hours-minutes", minutes = count));
-    let amount = &known.judgement.amount;
+    let amount = known.judgement.earned(known.outcome);
     let mut list = vec![
         Fact::new(proposed, words::outcome(cx, known.proposed)),
         Fact::text(face, &minutes(amount.face_minutes)),
@@ -224,5 +224,5 @@ fn mark_form(cx: &Cx, it: &Trainee, known: &Known, typed: &Typed, sent: &Sent) -
         (ui::button::row(&ui::button(save)))
     };
     let action = format!("/classes/{}/completion/{}", it.completion.class.id, it.person);
-    card(&cx.t("completion-mark-title"), &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
+    card(&cx.t("completion-mark-title"), &cx.keeping(&ui::Form { action: &action, ..ui::Form::default() }, &fields))
 }

@@ -64,11 +64,11 @@ pub fn holder(cx: &Cx, person: PersonId, name: &str, places: &[Place]) -> Markup
     }
 }
 
-/// The rule by its level, way of training and first day, and by its version for whoever looks it up.
+/// The rule by its level, way of training, version and first day.
 pub fn rule(cx: &Cx, rule: &CreditRule) -> String {
     let level = record::level_name(&rule.level);
     let mode = cx.t(rule.mode.key()).into_owned();
-    cx.say(&text!("credits-rule-said", level = level, mode = mode, from = rule.valid_from, version = &rule.version))
+    cx.say(&text!("credits-rule-said", level = level, mode = mode, from = rule.valid_from, version = rule.edition()))
 }
 
 /// The rules and how a trainee stands to each, by clause.

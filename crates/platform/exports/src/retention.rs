@@ -7,7 +7,7 @@ use kernel::{Error, Timestamp};
 
 use crate::store as rows;
 
-/// The number stands in no document: [check].
+/// The number stands in no document: `[check]`.
 pub const RULES: &[Rule] = &[Rule { name: "exports.files", days: 7, least: 1, most: 90, expiring: &Files }];
 
 /// The files, by when they were asked for. The row stays, and says who took what.

@@ -35,10 +35,15 @@ pub(super) fn checks(cx: &Cx, it: &Return, annex: &Summary) -> Markup {
             aside: aside(cx, it, check),
         })
         .collect();
-    let count = tag(
-        if met == checks.len() { TagKind::Ok } else { TagKind::Due },
-        &cx.say(&text!("annex-checks-met", met = met, all = checks.len())),
-    );
+    let stops = checks.iter().filter(|check| check.stops()).count();
+    let hints = checks.len().saturating_sub(met).saturating_sub(stops);
+    let mut said = cx.say(&text!("annex-checks-met", met = met, all = checks.len()));
+    for (key, count) in [("annex-checks-stop", stops), ("annex-checks-hint", hints)] {
+        if count > 0 {
+            said.push_str(&cx.say(&kernel::Text::new(key).with("count", count)));
+        }
+    }
+    let count = tag(if met == checks.len() { TagKind::Ok } else { TagKind::Due }, &said);
     card_with(&cx.t("annex-checks"), &count, &steps::ticks(&ticks))
 }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, Manage, see_with};
 use kernel::{FieldFault, text};
 use maud::{Markup, html};
-use ui::{Choice, Crumb, Field, breadcrumbs, button, card, error_summary, field, form};
+use ui::{Choice, Crumb, Field, breadcrumbs, button, card, error_summary, field};
 
 use crate::annex::item::{GROUPS, ITEMS, Item, Kind, Origin, normal};
 use crate::{Return, store, submission};
@@ -54,7 +54,7 @@ fn page(cx: &Cx, it: &Return, values: &BTreeMap<String, String>, faults: &[Field
         (breadcrumbs(&cx.t("return-crumbs"), &[Crumb { text: &it.class_name, href: &path }]))
         (ui::card::head(&title, &html! { (cx.t("return-fill-class-line")) }, &html! {}))
         (error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &summary))
-        (form(&ui::Form { action: &format!("{path}/entries"), draft: &format!("return-{}", it.id), draft_words: (&cx.t("return-draft-kept"), &cx.t("return-draft-drop")), ..ui::Form::default() }, &html! {
+        (cx.keeping(&ui::Form { action: &format!("{path}/entries"), ..ui::Form::default() }, &html! {
             @for group in groups {
                 (card(&cx.t(&format!("annex-group-{group}")), &html! {
                     @for item in ITEMS.iter().filter(|item| item.group == *group && item.typed()) { (control(cx, item, values, &errors)) }

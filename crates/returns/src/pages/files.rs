@@ -107,7 +107,8 @@ fn attached(it: &Return, file: &str, kind: &str, bytes: Vec<u8>) -> Response {
     } else {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     };
-    let name = format!("{}-{kind}-{stem}.{end}", it.class_number);
+    let annex = if stem == "annex-1" { "附件1" } else { "附件2" };
+    let name = format!("{}-{annex}-{kind}.{end}", it.class_number);
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));

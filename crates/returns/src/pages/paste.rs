@@ -4,7 +4,7 @@ use http::{Cx, Form, Manage, see_with};
 use kernel::{Text, text};
 use maud::{Markup, html};
 use serde::Deserialize;
-use ui::{Crumb, Field, breadcrumbs, button, card, field, form};
+use ui::{Crumb, Field, breadcrumbs, button, card, field};
 
 use crate::annex::column::typed_columns;
 use crate::{Return, pasted, store, submission};
@@ -59,7 +59,7 @@ fn page(cx: &Cx, it: &Return, lines: &str, faults: &[(usize, Text)]) -> Markup {
                 }
             }
         }
-        (card(&label, &form(&ui::Form { action: &format!("{path}/sheet"), ..ui::Form::default() }, &html! {
+        (card(&label, &cx.keeping(&ui::Form { action: &format!("{path}/sheet"), ..ui::Form::default() }, &html! {
             (field::textarea(&Field { name: "lines", label: &label, hint: &hint, value: lines, error: &error, ..Field::default() }, 16))
             (button(&cx.t("return-keep")))
         })))

@@ -6,7 +6,7 @@ use http::{Approve, Cx, Form, see_with};
 use kernel::{Error, text};
 use maud::{Markup, html};
 use serde::Deserialize;
-use ui::{Choice, Field, button, card, error_summary, field, form};
+use ui::{Choice, Field, button, card, error_summary, field};
 
 use crate::{AtEducation, AtLanguage, Decision, Office, Paper, Receipt, Return, ReturnState, receipt};
 
@@ -55,7 +55,7 @@ fn decision(cx: &Cx, it: &Return, office: Office, given: &Given, errors: &[(&str
         &cx.say(&text!("return-decide", office = cx.t(office.key()).into_owned())),
         &html! {
             (error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &summary))
-            (form(&ui::Form { action: &format!("{}/receipts/{}", it.path(), office.as_str()), draft: &format!("receipt-{}", it.id), draft_words: (&cx.t("return-draft-kept"), &cx.t("return-draft-drop")), ..ui::Form::default() }, &html! {
+            (cx.keeping(&ui::Form { action: &format!("{}/receipts/{}", it.path(), office.as_str()), ..ui::Form::default() }, &html! {
                 (field::radios(&Field { name: "decision", label: decision, value: &given.decision, error: error("decision"), required: true, ..Field::default() }, &[
                     Choice { value: Decision::Received.as_str(), label: receive, hint: "" },
                     Choice { value: Decision::Returned.as_str(), label: give_back, hint: "" },

@@ -120,6 +120,7 @@ fn submission_panel(cx: &Cx, it: &Return) -> Markup {
         text: &cx.t("return-submit-text"),
         yes: &cx.t("return-submit"),
         no: &cx.t("return-back"),
+        removes: false,
     };
     card(
         &cx.t("return-submission"),

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{Cx, Form, Look, Manage, see_with};
 use kernel::{Error, FieldFault, Id, PersonId, text};
 use maud::{Markup, html};
-use ui::{Crumb, Fact, Field, breadcrumbs, button, card, error_summary, facts, form};
+use ui::{Crumb, Fact, Field, breadcrumbs, button, card, error_summary, facts};
 
 use super::entries::input;
 use crate::annex::Row;
@@ -61,7 +61,7 @@ fn page(cx: &Cx, it: &Return, row: &Row, values: &BTreeMap<String, String>, faul
         (breadcrumbs(&cx.t("return-crumbs"), &[Crumb { text: &it.class_name, href: &path }, Crumb { text: &cx.t("return-annex-2"), href: &people }]))
         (ui::card::head(&row.trainee.name, &html! { (row.trainee.school) }, &html! {}))
         (error_summary(&cx.say(&text!("http-error-summary", count = errors.len())), &summary))
-        (card(&cx.t("annex-typed"), &form(&ui::Form { action: &format!("{people}/{}", row.trainee.person), ..ui::Form::default() }, &html! {
+        (card(&cx.t("annex-typed"), &cx.keeping(&ui::Form { action: &format!("{people}/{}", row.trainee.person), ..ui::Form::default() }, &html! {
             @for (column, kind) in typed_columns() {
                 @let label = cx.t(&format!("annex-column-{}", column.key)).into_owned();
                 @let error = errors.iter().find(|(field, _)| *field == column.key).map_or("", |(_, text)| text.as_str());
