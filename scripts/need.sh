@@ -13,7 +13,7 @@ want() { # want PACKAGE TEST...: notes the package when the test fails
 }
 has() { command -v "$1"; }
 font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" -name "$1" -print -quit 2>/dev/null)" ]; }
-browser() { [ -x "${CHROMIUM:-}" ] || has chromium || has chromium-browser; }
+browser() { [ -x "${CHROMIUM:-}" ] || has chromium-headless-shell || has chromium || has chromium-browser; }
 database() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 for tool in cargo node npm; do
@@ -31,7 +31,8 @@ want build-essential has cc
 want fonts-noto-cjk font 'NotoSansCJK-Regular.*'
 want ffmpeg has ffmpeg
 if [ "$purpose" = test ]; then
-  want chromium browser
+  # Debian's chromium without its windows: half the work for the same pages.
+  want chromium-headless-shell browser
   want postgresql database
   want fonts-noto-core font 'NotoSans-Regular.*'
   want poppler-utils has pdftotext
