@@ -32,3 +32,25 @@ journey("a form that was sent after the session ended is not lost", async ({ ser
   assert.equal(await field("培训地点").inputValue(), "河湟师范学院");
   await manager.look("draft-restored");
 });
+
+journey("without script the look changes on a page with errors, and the form is still there", async ({ server, start }) => {
+  const manager = await start({ javaScriptEnabled: false });
+  const { page } = manager;
+  await manager.signIn(withAccount(server, "hehuang"));
+  await press(manager, "link", "班次", { exact: true });
+  await press(manager, "link", /开设班次/);
+  const form = new URL(page.url()).pathname;
+  await page.getByLabel("班次名称", { exact: true }).fill("一班");
+  await page.getByLabel("省会（首府）集中").check();
+  await page.getByLabel("培训地点", { exact: true }).fill("河湟师范学院");
+  await page.getByLabel("开班日期", { exact: true }).fill(day());
+  await page.getByLabel("结业日期", { exact: true }).fill(day());
+  await page.getByLabel("计划人数", { exact: true }).fill("10");
+  await press(manager, "button", "保存");
+  await see(manager, "班次名称为 4 至 60 个字");
+  await manager.look("draft-refused", { status: 422 });
+  await page.locator("details.me summary").click();
+  await press(manager, "button", "大字");
+  assert.equal(new URL(page.url()).pathname, form, "at the form, and at no page that is not there");
+  assert.equal(await page.locator("html").getAttribute("data-type"), "large");
+});

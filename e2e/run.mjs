@@ -22,7 +22,7 @@ try {
     "--test",
     // A browser and its server hardly fill one core: two files at once fill a small machine.
     "--test-concurrency=2",
-    "--test-timeout=300000",
+    "--test-timeout=600000",
     ...files,
   ]);
 } finally {

@@ -121,7 +121,8 @@ pub(crate) async fn find_playback(tx: &mut Tx, person: PersonId, session: Uuid) 
 pub(crate) async fn write_seats(tx: &mut Tx, seats: &[(PersonId, &Seat)]) -> Result<bool> {
     let mut rows = Insert::into("seat", &["person_id", "session_id", "last_at", "claimed", "slack_ms", "slack_at", "days", "version"]).suffix(
         "on conflict (person_id) do update set session_id = excluded.session_id, last_at = excluded.last_at, claimed = excluded.claimed, slack_ms = excluded.slack_ms, slack_at = excluded.slack_at, days = excluded.days, version = excluded.version where seat.version = excluded.version - 1",
-    );
+    )
+    .room(seats.len());
     for (person, seat) in seats {
         let (claimed, slack_ms, slack_at, days) = seat.spent.parts();
         rows.row([
@@ -148,7 +149,8 @@ pub(crate) async fn write_playbacks(
         "playback",
         &["person_id", "id", "class_id", "lesson_id", "begun_at", "last_at", "received_at", "media_ms", "skew_ms", "taken", "refused", "ended_at", "tail", "pages"],
     )
-    .suffix("on conflict (person_id, id) do update set begun_at = excluded.begun_at, last_at = excluded.last_at, received_at = excluded.received_at, media_ms = excluded.media_ms, skew_ms = excluded.skew_ms, taken = excluded.taken, refused = excluded.refused, ended_at = excluded.ended_at, tail = excluded.tail, pages = excluded.pages");
+    .suffix("on conflict (person_id, id) do update set begun_at = excluded.begun_at, last_at = excluded.last_at, received_at = excluded.received_at, media_ms = excluded.media_ms, skew_ms = excluded.skew_ms, taken = excluded.taken, refused = excluded.refused, ended_at = excluded.ended_at, tail = excluded.tail, pages = excluded.pages")
+    .room(playbacks.len());
     for (person, id, row) in playbacks {
         let it = &row.playback;
         let (tail, pages) = row.tail.parts();

@@ -55,7 +55,8 @@ pub(crate) async fn write_watches(tx: &mut Tx, watches: &[(WatchKey, &Watch, Pro
         "watch",
         &["person_id", "class_id", "lesson_id", "covered", "passed", "answered", "watched_ms", "recorded_ms", "figured_ms", "quiz_score", "begun_at", "watched_at", "quiz_at", "done_at", "updated_at"],
     )
-    .suffix("on conflict (person_id, class_id, lesson_id) do update set covered = excluded.covered, passed = excluded.passed, answered = excluded.answered, watched_ms = excluded.watched_ms, recorded_ms = excluded.recorded_ms, figured_ms = excluded.figured_ms, quiz_score = excluded.quiz_score, watched_at = excluded.watched_at, quiz_at = excluded.quiz_at, done_at = excluded.done_at, updated_at = excluded.updated_at");
+    .suffix("on conflict (person_id, class_id, lesson_id) do update set covered = excluded.covered, passed = excluded.passed, answered = excluded.answered, watched_ms = excluded.watched_ms, recorded_ms = excluded.recorded_ms, figured_ms = excluded.figured_ms, quiz_score = excluded.quiz_score, watched_at = excluded.watched_at, quiz_at = excluded.quiz_at, done_at = excluded.done_at, updated_at = excluded.updated_at")
+    .room(watches.len());
     for (key, it, progress) in watches {
         rows.row([
             key.0.into(),

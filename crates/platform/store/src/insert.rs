@@ -1,4 +1,5 @@
 use crate::lists::unnest;
+use crate::sql::AT_ONCE;
 use crate::{Error, Kind, On, Sql, Value};
 
 /// Many rows into one table with few statements: `insert into … values (…), (…) …` on SQLite, and over
@@ -14,9 +15,7 @@ pub struct Insert {
 /// SQLite takes 32,766 values in a statement.
 const MOST_VALUES: usize = 32_000;
 /// More rows in a statement no longer make it faster, and cost memory.
-const MOST_ROWS: usize = 500;
-/// Statements of up to so many rows recur and stay prepared, as full ones do; longer ones do not.
-const MOST_KEPT: usize = 64;
+const MOST_ROWS: usize = 512;
 /// Rows in a statement over arrays: bounds its memory.
 const MOST_LISTED: usize = 5_000;
 
@@ -31,6 +30,13 @@ impl Insert {
     #[must_use]
     pub const fn suffix(mut self, suffix: &'static str) -> Self {
         self.suffix = suffix;
+        self
+    }
+
+    /// Room for so many rows, where their number is known: a batch that grows is copied as often as it doubles.
+    #[must_use]
+    pub fn room(mut self, rows: usize) -> Self {
+        self.rows.reserve_exact(rows * self.columns.len());
         self
     }
 
@@ -68,28 +74,73 @@ impl Insert {
     ///
     /// # Errors
     /// When the database refuses; rows of earlier statements are undone with the transaction.
-    pub async fn run(mut self, on: impl Into<On<'_>>) -> Result<u64, Error> {
+    pub async fn run(self, on: impl Into<On<'_>>) -> Result<u64, Error> {
         let mut on = on.into();
-        let most = match on.kind() {
-            Kind::Sqlite => (MOST_VALUES / self.columns.len().max(1)).clamp(1, MOST_ROWS),
-            Kind::Postgres => MOST_LISTED,
-        };
+        let mut left = self.len();
+        let statement = Self { rows: Vec::new(), ..self };
+        let mut values = self.rows.into_iter();
         let mut written = 0;
-        while !self.rows.is_empty() {
-            let rows = self.len().min(most);
-            let rest = self.rows.split_off(rows * self.columns.len());
-            let values = std::mem::replace(&mut self.rows, rest);
+        while left > 0 {
+            let rows = statement.piece(left, on.kind());
+            left -= rows;
+            let values = values.by_ref().take(rows * statement.columns.len()).collect();
             written += match on.kind() {
-                Kind::Sqlite => {
-                    let kept = rows == most || rows <= MOST_KEPT;
-                    Sql::owned(self.text(&self.places(rows)), values, kept).run(on.again()).await?
-                }
+                Kind::Sqlite => Sql::owned(statement.text(&statement.places(rows)), values).run(on.again()).await?,
                 Kind::Postgres => {
-                    let (lists, arguments) = unnest(values, self.columns)?;
-                    on.again().execute(self.text(&format!("select * from {lists}")), arguments).await?
+                    let (lists, arguments) = unnest(values, statement.columns)?;
+                    on.again().execute(statement.text(&format!("select * from {lists}")), arguments).await?
                 }
             };
         }
         Ok(written)
+    }
+
+    /// How many of the `left` rows the next statement takes. On SQLite what is too long for one is cut at powers of
+    /// two: there are few lengths then, and they recur. To parse a long statement takes longer than to run it.
+    fn piece(&self, left: usize, kind: Kind) -> usize {
+        match kind {
+            Kind::Sqlite if left <= AT_ONCE => left.min(self.most_rows()),
+            Kind::Sqlite => 1 << left.min(self.most_rows()).ilog2(),
+            Kind::Postgres => left.min(MOST_LISTED),
+        }
+    }
+
+    fn most_rows(&self) -> usize {
+        (MOST_VALUES / self.columns.len().max(1)).clamp(1, MOST_ROWS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(columns: &'static [&'static str], mut left: usize, kind: Kind) -> Vec<usize> {
+        let insert = Insert::into("thing", columns);
+        let mut pieces = Vec::new();
+        while left > 0 {
+            pieces.push(insert.piece(left, kind));
+            left -= pieces.last().unwrap();
+        }
+        pieces
+    }
+
+    #[test]
+    fn few_lengths_of_statements_recur_on_sqlite() {
+        assert_eq!(pieces(&["a"], 64, Kind::Sqlite), [64]);
+        assert_eq!(pieces(&["a"], 350, Kind::Sqlite), [256, 64, 30]);
+        assert_eq!(pieces(&["a"], 1_100, Kind::Sqlite), [512, 512, 64, 12]);
+    }
+
+    #[test]
+    fn no_statement_has_more_values_than_sqlite_takes() {
+        static MANY: [&str; 300] = ["a"; 300];
+        assert_eq!(pieces(&MANY, 150, Kind::Sqlite), [64, 64, 22]);
+        static TOO_MANY: [&str; 1_000] = ["a"; 1_000];
+        assert_eq!(pieces(&TOO_MANY, 40, Kind::Sqlite), [32, 8]);
+    }
+
+    #[test]
+    fn a_statement_over_arrays_is_bounded_on_postgresql() {
+        assert_eq!(pieces(&["a"], 12_000, Kind::Postgres), [5_000, 5_000, 2_000]);
     }
 }

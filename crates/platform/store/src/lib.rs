@@ -29,6 +29,6 @@ pub use kernel;
 pub use migrate::Migration;
 pub use open::{Config, Kind, Store};
 pub use row::{Column, Record, Row};
-pub use sql::{On, Sql, sql, sql_list};
+pub use sql::{AT_ONCE, On, Sql, sql, sql_list};
 pub use tx::{Outcome, Tx};
 pub use value::Value;

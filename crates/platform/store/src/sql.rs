@@ -15,8 +15,9 @@ pub enum On<'a> {
     Tx(&'a mut Tx),
 }
 
-/// Statements with lists of up to so many values recur and stay prepared.
-const MOST_KEPT: usize = 64;
+/// So many values of a list, or rows of a batch, are one statement that recurs and stays prepared. Whoever asks for
+/// thousands asks by pieces of so many: SQLite looks each numbered place of a list up among all the others.
+pub const AT_ONCE: usize = 64;
 
 impl On<'_> {
     /// The same place once more, for a function that sends more than one statement.
@@ -96,7 +97,7 @@ pub fn sql_list<V: Into<Value>>(text: &'static str, before: Vec<Value>, list: im
     if places.is_empty() {
         places.push_str("null");
     }
-    let kept = values.len() - bound <= MOST_KEPT;
+    let kept = values.len() - bound <= AT_ONCE;
     Sql { text: Cow::Owned(text.replace("{list}", &places)), values, kept }
 }
 
@@ -112,8 +113,8 @@ pub(crate) fn understood(kind: Kind, text: &str) -> &str {
 }
 
 impl Sql {
-    pub(crate) fn owned(text: String, values: Vec<Value>, kept: bool) -> Self {
-        Self { text: Cow::Owned(text), values, kept }
+    pub(crate) fn owned(text: String, values: Vec<Value>) -> Self {
+        Self { text: Cow::Owned(text), values, kept: true }
     }
 
     /// Binds the next value.
@@ -123,12 +124,16 @@ impl Sql {
         self
     }
 
-    fn text(&self, kind: Kind) -> SqlStr {
-        match &self.text {
+    fn parts(self, kind: Kind) -> (SqlStr, Vec<Value>, bool) {
+        let text = match self.text {
             Cow::Borrowed(text) => understood(kind, text).into_sql_str(),
             // Built from literals of slices and from placeholders, never from input.
-            Cow::Owned(text) => AssertSqlSafe(understood(kind, text).to_owned()).into_sql_str(),
-        }
+            Cow::Owned(mut text) => {
+                text.truncate(understood(kind, &text).len());
+                AssertSqlSafe(text).into_sql_str()
+            }
+        };
+        (text, self.values, self.kept)
     }
 
     /// Every row, as `T`.
@@ -177,26 +182,25 @@ impl Sql {
     /// When the database refuses.
     pub async fn run(self, on: impl Into<On<'_>>) -> Result<u64, Error> {
         count::one_more();
-        let kept = self.kept;
         let on = on.into();
-        let text = self.text(on.kind());
+        let (text, values, kept) = self.parts(on.kind());
         match on {
             On::Store(store) => match store.backend() {
                 Backend::Sqlite { writer, .. } => {
-                    let done = sqlx::query_with(text, sqlite(self.values)?).persistent(kept).execute(writer).await?;
+                    let done = sqlx::query_with(text, sqlite(values)?).persistent(kept).execute(writer).await?;
                     Ok(done.rows_affected())
                 }
                 Backend::Postgres(pool) => {
-                    let done = sqlx::query_with(text, postgres(self.values)?).persistent(kept).execute(pool).await?;
+                    let done = sqlx::query_with(text, postgres(values)?).persistent(kept).execute(pool).await?;
                     Ok(done.rows_affected())
                 }
             },
             On::Tx(Tx::Sqlite(tx)) => {
-                let done = sqlx::query_with(text, sqlite(self.values)?).persistent(kept).execute(&mut **tx).await?;
+                let done = sqlx::query_with(text, sqlite(values)?).persistent(kept).execute(&mut **tx).await?;
                 Ok(done.rows_affected())
             }
             On::Tx(Tx::Postgres(tx)) => {
-                let done = sqlx::query_with(text, postgres(self.values)?).persistent(kept).execute(&mut **tx).await?;
+                let done = sqlx::query_with(text, postgres(values)?).persistent(kept).execute(&mut **tx).await?;
                 Ok(done.rows_affected())
             }
         }
@@ -210,9 +214,9 @@ impl Sql {
             return Ok(self.rows(on).await?.into_iter().next());
         };
         count::one_more();
-        let (kept, text) = (self.kept, self.text(Kind::Sqlite));
+        let (text, values, kept) = self.parts(Kind::Sqlite);
         let mut reader = readers.take().await?;
-        let query = sqlx::query_with(text, sqlite(self.values)?).persistent(kept);
+        let query = sqlx::query_with(text, sqlite(values)?).persistent(kept);
         let row = query.fetch_optional(&mut reader.connection).await;
         reader.end();
         Ok(row?.map(Row::Sqlite))
@@ -220,28 +224,27 @@ impl Sql {
 
     async fn rows(self, on: On<'_>) -> Result<Vec<Row>, Error> {
         count::one_more();
-        let kept = self.kept;
-        let text = self.text(on.kind());
+        let (text, values, kept) = self.parts(on.kind());
         match on {
             On::Store(store) => match store.backend() {
                 Backend::Sqlite { readers, .. } => {
                     let mut reader = readers.take().await?;
-                    let query = sqlx::query_with(text, sqlite(self.values)?).persistent(kept);
+                    let query = sqlx::query_with(text, sqlite(values)?).persistent(kept);
                     let rows = query.fetch_all(&mut reader.connection).await;
                     reader.end();
                     Ok(rows?.into_iter().map(Row::Sqlite).collect())
                 }
                 Backend::Postgres(pool) => {
-                    let rows = sqlx::query_with(text, postgres(self.values)?).persistent(kept).fetch_all(pool).await?;
+                    let rows = sqlx::query_with(text, postgres(values)?).persistent(kept).fetch_all(pool).await?;
                     Ok(rows.into_iter().map(Row::Postgres).collect())
                 }
             },
             On::Tx(Tx::Sqlite(tx)) => {
-                let rows = sqlx::query_with(text, sqlite(self.values)?).persistent(kept).fetch_all(&mut **tx).await?;
+                let rows = sqlx::query_with(text, sqlite(values)?).persistent(kept).fetch_all(&mut **tx).await?;
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }
             On::Tx(Tx::Postgres(tx)) => {
-                let rows = sqlx::query_with(text, postgres(self.values)?).persistent(kept).fetch_all(&mut **tx).await?;
+                let rows = sqlx::query_with(text, postgres(values)?).persistent(kept).fetch_all(&mut **tx).await?;
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }
         }
@@ -252,6 +255,7 @@ macro_rules! arguments {
     ($name:ident, $arguments:ty) => {
         fn $name(values: Vec<Value>) -> Result<$arguments, Error> {
             let mut arguments = <$arguments>::default();
+            arguments.reserve(values.len(), 0);
             for value in values {
                 match value {
                     Value::Text(it) => arguments.add(it),

@@ -71,8 +71,7 @@ impl Desk {
             let within = it.place.within(&import.place);
             Some((it.code.parse().ok()?, School { key: (it.id, it.place), name: it.name, within }))
         });
-        let counties = rows::list_within(store, &Place::root(), OrganisationKind::County, None, 10_000).await?;
-        let counties = KnownCodes::of(counties.into_iter().filter_map(|it| it.division_code));
+        let counties = KnownCodes::of(rows::list_county_codes(store).await?);
         let counties = if tools.invented { counties.with_invented() } else { counties };
         let register = Register { schools: schools.collect(), counties, today: now.date() };
         Ok(Self { register: Arc::new(register), vault: Arc::clone(&tools.vault), now })
@@ -85,11 +84,8 @@ impl Desk {
         let ring = self.vault.ring();
         let traces: Vec<Vec<Trace>> =
             batch.good.iter().map(|(_, row)| ring.traces(row.identification.reveal())).collect();
-        let mut on_file: HashMap<Vec<u8>, Known> = HashMap::new();
-        for chunk in traces.chunks(500) {
-            let known = rows::find_known(store, chunk.iter().flatten()).await?;
-            on_file.extend(known.into_iter().map(|it| (it.identity_hash.clone(), it)));
-        }
+        let known = rows::list_known(store, traces.iter().flatten()).await?;
+        let on_file: HashMap<Vec<u8>, Known> = known.into_iter().map(|it| (it.identity_hash.clone(), it)).collect();
         let mut sorted = Sorted {
             read: batch.read,
             wrong: batch.wrong,

@@ -62,7 +62,8 @@ pub async fn file_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
 
 async fn add(tx: &mut Tx, filed: BTreeSet<(&Place, String, PersonId)>) -> Result<()> {
     let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"])
-        .suffix("on conflict (area, term, person_id) do nothing");
+        .suffix("on conflict (area, term, person_id) do nothing")
+        .room(filed.len());
     for (area, term, person) in filed {
         rows.row([area.into(), term.into(), person.into()]);
     }
@@ -76,8 +77,9 @@ async fn add(tx: &mut Tx, filed: BTreeSet<(&Place, String, PersonId)>) -> Result
 /// When the database refuses; what is filed already is a duplicate.
 pub(super) async fn file_new_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
     let areas = areas_of_people(tx, people).await?;
-    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]);
-    for (area, term, person) in rows_of(people, &areas) {
+    let filed = rows_of(people, &areas);
+    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]).room(filed.len());
+    for (area, term, person) in filed {
         rows.row([area.into(), term.into(), person.into()]);
     }
     rows.run(tx).await?;

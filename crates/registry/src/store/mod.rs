@@ -30,16 +30,16 @@ pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_remo
 pub use organisation::{
     count_children, count_people_at, find_above, find_by_code, find_child_named, find_organisation, get_organisation,
     get_organisation_for_change, hold_organisations, insert_organisations, is_place_taken, list_authorities_over,
-    list_children, list_more_organisations, list_organisations_by_id, list_schools_named, list_schools_within,
-    list_within, update_organisation,
+    list_children, list_county_codes, list_more_organisations, list_organisations_by_id, list_schools_named,
+    list_schools_within, list_within, update_organisation,
 };
 pub use period::{
     end_period, find_code_holder, insert_change, insert_periods, list_changes, list_children_on, list_periods,
     list_periods_of,
 };
 pub use person::{
-    Known, NewPerson, find_known, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
-    hold_person, insert_people, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
+    Known, NewPerson, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity, hold_person,
+    insert_people, list_known, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
 };
 pub use reorganisation::{
     add_moved, choose, count_chosen, find_reorganisation, get_reorganisation_for_change, insert_reorganisation,

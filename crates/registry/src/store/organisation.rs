@@ -2,14 +2,11 @@ use std::collections::BTreeSet;
 
 use authz::Place;
 use kernel::{OrganisationId, Result};
-use store::{Insert, On, Tx, sql, sql_list};
+use store::{AT_ONCE, Insert, On, Tx, sql, sql_list};
 
 use super::period::insert_periods;
 use crate::period::Period;
 use crate::{Organisation, OrganisationKind};
-
-/// Places asked for in one statement.
-const LISTED: usize = 500;
 
 /// The organisation `id`.
 ///
@@ -81,7 +78,7 @@ pub async fn list_authorities_over(on: impl Into<On<'_>>, places: &BTreeSet<&Pla
     let above: BTreeSet<Place> = places.iter().flat_map(|place| place.above()).collect();
     let above: Vec<Place> = above.into_iter().collect();
     let mut found = Vec::new();
-    for places in above.chunks(LISTED) {
+    for places in above.chunks(AT_ONCE) {
         let some: Vec<Organisation> = sql_list("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where kind in ('province', 'prefecture', 'county') and place in ({list})", Vec::new(), places).all(on.again()).await?;
         found.extend(some);
     }
@@ -107,6 +104,16 @@ pub async fn list_within(
         .bind(after.map_or("", Place::as_str))
         .bind(limit)
         .all(on)
+        .await?)
+}
+
+/// The codes of all counties, 行政区划代码.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_county_codes(on: impl Into<On<'_>>) -> Result<Vec<String>> {
+    Ok(sql("select division_code as value from organisation where kind = 'county' and division_code is not null")
+        .values(on)
         .await?)
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
-use store::{Insert, On, Tx, Value, sql, sql_list};
+use store::{AT_ONCE, Insert, On, Tx, Value, sql, sql_list};
 use vault::Trace;
 
 use crate::Person;
@@ -106,8 +106,15 @@ async fn list_people_for_change(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Per
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_known<'a>(on: impl Into<On<'_>>, traces: impl Iterator<Item = &'a Trace>) -> Result<Vec<Known>> {
-    Ok(sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), traces.map(|it| it.hash.as_slice())).all(on).await?)
+pub async fn list_known(on: impl Into<On<'_>>, traces: impl Iterator<Item = &Trace>) -> Result<Vec<Known>> {
+    let mut on = on.into();
+    let hashes: Vec<&[u8]> = traces.map(|it| it.hash.as_slice()).collect();
+    let mut known = Vec::new();
+    for hashes in hashes.chunks(AT_ONCE) {
+        let some: Vec<Known> = sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().copied()).all(on.again()).await?;
+        known.extend(some);
+    }
+    Ok(known)
 }
 
 /// The sealed identity number of `id`, to be opened as [`crate::IDENTITY`].
@@ -220,9 +227,10 @@ pub async fn insert_people(
     from: Date,
     at: Timestamp,
 ) -> Result<()> {
-    let mut files = Insert::into("person", FILE);
-    let mut posts = Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"]);
-    let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id", "key_id"]);
+    let mut files = Insert::into("person", FILE).room(people.len());
+    let mut posts =
+        Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"]).room(people.len());
+    let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id", "key_id"]).room(people.len());
     for new in people {
         let it = &new.person;
         files.row(file(new, import, at));
@@ -249,9 +257,6 @@ pub async fn insert_people(
 /// The post of a person at an organisation, between dates.
 enum Post {}
 
-/// People read by their ids in one statement: SQLite looks each numbered place up among all others.
-const CHUNK: usize = 500;
-
 /// Brings people on file to what a roster says of them. What it does not say, in an empty cell or for want of a
 /// column, stays as it is: an import adds and corrects, it never takes away. Identity and school stay: a move
 /// between schools is a deed of its own.
@@ -262,14 +267,15 @@ pub async fn update_people(tx: &mut Tx, people: &[NewPerson], at: Timestamp) -> 
     // All are on file: every row meets its conflict. It is the way to change many rows with one statement.
     let mut files = Insert::into("person", FILE).suffix(
         "on conflict (id) do update set ethnicity = coalesce(nullif(excluded.ethnicity, ''), person.ethnicity), mobile_cipher = coalesce(excluded.mobile_cipher, person.mobile_cipher), mobile_masked = coalesce(excluded.mobile_masked, person.mobile_masked), stage = coalesce(excluded.stage, person.stage), subject = coalesce(excluded.subject, person.subject), title = coalesce(excluded.title, person.title), work_from = coalesce(excluded.work_from, person.work_from), psc_level = coalesce(excluded.psc_level, person.psc_level), language = coalesce(excluded.language, person.language), bilingual = excluded.bilingual",
-    );
+    )
+    .room(people.len());
     for new in people {
         files.row(file(new, None, at));
     }
     let now: BTreeMap<PersonId, &NewPerson> = people.iter().map(|it| (it.person.id, it)).collect();
     let ids: Vec<PersonId> = now.keys().copied().collect();
     let mut before = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in ids.chunks(AT_ONCE) {
         before.extend(list_people_for_change(&mut *tx, chunk).await?);
     }
     files.run(&mut *tx).await?;
