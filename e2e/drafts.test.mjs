@@ -48,7 +48,8 @@ journey("without script the look changes on a page with errors, and the form is 
   await page.getByLabel("计划人数", { exact: true }).fill("10");
   await press(manager, "button", "保存");
   await see(manager, "班次名称为 4 至 60 个字");
-  await manager.look("draft-refused", { status: 422 });
+  await manager.shoot("draft-refused");
+  manager.forgive();
   await page.locator("details.me summary").click();
   await press(manager, "button", "大字");
   assert.equal(new URL(page.url()).pathname, form, "at the form, and at no page that is not there");
