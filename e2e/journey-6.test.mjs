@@ -98,7 +98,7 @@ async function paste(manager) {
   await sheet.fill([head.join("\t"), scored(1, { 训前测试分: "一百" }), ...made.slice(1)].join("\n"));
   await press(manager, "button", "保存");
   await see(manager, "第 2 行");
-  await manager.look("return-sheet-wrong", { status: 422, limit: 120_000 });
+  await manager.look("return-sheet-wrong", { status: 422 });
   await manager.page.getByLabel("学员补充信息").fill([head.join("\t"), ...made].join("\n"));
   await press(manager, "button", "保存");
   await see(manager, "已保存 200 名学员的信息");
