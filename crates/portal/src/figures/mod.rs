@@ -2,11 +2,9 @@
 //! each with its marks.
 
 mod count;
-mod show;
 mod tally;
 
 pub use count::{COUNT, CountFigures, count};
-pub(crate) use show::show;
 pub use tally::Counted;
 
 store::code! {

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use ui::table::Kind;
 use ui::{Column, Row, Table, TagKind, card_with, state, tag, todo_list};
 
-use crate::{figures, queue};
+use super::figures;
+use crate::queue;
 
 /// The page.
 pub(crate) async fn show(cx: &Cx) -> Result<Markup> {

@@ -4,7 +4,7 @@ use http::{Cx, Look, Public};
 use maud::{Markup, html};
 use ui::card;
 
-use crate::first::languages;
+use super::first::languages;
 
 /// What the platform is.
 pub(crate) async fn about(_: Public, cx: Cx) -> Markup {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Fact, Notice, Tone, card, facts, notice};
 
-use crate::first::ask_class;
+use super::first::ask_class;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {

@@ -1,10 +1,12 @@
+//! The six figures of an officer's first page, in words; see [`crate::figures`].
+
 use authz::{Appointment, Verb};
 use http::Cx;
 use kernel::{Result, fixed_2, text};
 use maud::{Markup, html};
 use ui::{Figure, Marks};
 
-use super::{Code, Counted};
+use crate::figures::{Code, Counted};
 use crate::store::{self as db, Stored};
 
 /// A figure in words.
