@@ -20,7 +20,7 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, port));
     let listener = TcpListener::bind(address).await.map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::AddrInUse => anyhow::anyhow!("端口 {port} 已被占用。请停止占用它的程序，或换一个端口：make run PORT=8081\nPort {port} is taken: stop what uses it, or choose another: make run PORT=8081"),
+        std::io::ErrorKind::AddrInUse => taken(port),
         _ => anyhow::Error::new(cause).context(format!("port {port}")),
     })?;
     let house = House::open(config).await?;
@@ -34,6 +34,15 @@ pub async fn serve(
     worker.abort();
     house.store.close().await;
     Ok(())
+}
+
+/// That the port is taken, and one that is not.
+fn taken(port: u16) -> anyhow::Error {
+    let free = |port: &u16| std::net::TcpListener::bind((Ipv4Addr::UNSPECIFIED, *port)).is_ok();
+    let other = (port.saturating_add(1)..u16::MAX).find(free).unwrap_or(8080);
+    anyhow::anyhow!(
+        "端口 {port} 已被占用。请停止占用它的程序，或换一个端口：make run PORT={other}\nPort {port} is taken: stop what uses it, or choose another: make run PORT={other}"
+    )
 }
 
 /// Says who can sign in, when this is a demonstration world.
