@@ -13,6 +13,9 @@ use http::{GuardInfo, Route};
 use store::testing;
 use support::TestHouse;
 
+/// A page takes no more, those of the session among them.
+const MOST_STATEMENTS: u32 = 12;
+
 fn is_sign_in(answer: &Answer) -> bool {
     answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/sign-in")
 }
@@ -71,8 +74,8 @@ async fn turned_away(world: &World, route: &Route, path: &str) -> Vec<String> {
     faults
 }
 
-/// Who may come in, does; and nobody meets a fault of ours.
-async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
+/// Who may come in, does; nobody meets a fault of ours, and no page takes more than `most` statements.
+async fn let_in(world: &World, route: &Route, path: &str, most: u32) -> Vec<String> {
     let name = format!("{} {}", route.method, route.path);
     let cookies: Vec<(&str, &str)> = match route.guard {
         GuardInfo::Public => vec![("anybody", "")],
@@ -104,6 +107,9 @@ async fn let_in(world: &World, route: &Route, path: &str) -> Vec<String> {
         if answer.status.is_server_error() {
             faults.push(format!("{name}: {who} met {}", answer.status));
         }
+        if route.method == "GET" && answer.statements() > most {
+            faults.push(format!("{name}: {} statements for {who}, more than {most}", answer.statements()));
+        }
         came_in.push((*who, answer.status, is_refused(&answer)));
     }
     if came_in.iter().all(|it| it.2) {
@@ -133,13 +139,16 @@ async fn finds_what_it_is_for(world: &World) {
     }
     assert!(!found.iter().any(|it| it.contains("(county-officer)")), "{found:?}");
     let closed = Route { path: "/exceptions", ..list };
-    let found = let_in(world, &closed, "/exceptions").await;
+    let found = let_in(world, &closed, "/exceptions", MOST_STATEMENTS).await;
     assert!(found.is_empty(), "a county rules on exceptions: {found:?}");
     let closed = Route { path: "/returns", ..list };
-    let found = let_in(world, &closed, "/returns").await;
+    let found = let_in(world, &closed, "/returns", MOST_STATEMENTS).await;
     assert!(found.iter().any(|it| it.contains("has the right and got 403")), "{found:?}");
     let nowhere = Route { method: "GET", path: "/nowhere", guard, form: None };
-    assert_eq!(let_in(world, &nowhere, "/nowhere").await.len(), 1);
+    assert_eq!(let_in(world, &nowhere, "/nowhere", MOST_STATEMENTS).await.len(), 1);
+    let costly = Route { path: "/exceptions", ..list };
+    let found = let_in(world, &costly, "/exceptions", 1).await;
+    assert!(!found.is_empty() && found.iter().all(|it| it.contains("more than 1")), "{found:?}");
     assert!(world.path("GET", "/things/{thing}").is_err());
 }
 
@@ -165,7 +174,7 @@ async fn every_route_opens_for_those_whose_duty_it_is_and_for_nobody_else() {
     // end the teacher's session.
     walk.sort_by_key(|(route, _)| (route.method != "GET", !matches!(route.guard, GuardInfo::Own(_))));
     for (route, path) in &walk {
-        faults.extend(let_in(&world, route, path).await);
+        faults.extend(let_in(&world, route, path, MOST_STATEMENTS).await);
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

@@ -139,7 +139,7 @@ pub fn open(class: &Class, today: Date) -> std::result::Result<(), Refusal> {
         return Err(Refusal::because(text!("lesson-class-closing")).remedy(text!("lesson-class-closing-remedy")));
     }
     if class.state == ClassState::Filed && today < class.opens_on {
-        return Err(Refusal::because(text!("lesson-class-not-open", on = class.opens_on.chinese()))
+        return Err(Refusal::because(text!("lesson-class-not-open", on = class.opens_on.at_length()))
             .remedy(text!("lesson-class-not-open-remedy")));
     }
     Ok(())

@@ -29,7 +29,7 @@ pub(crate) fn count(todos: &[Todo]) -> [usize; 3] {
 /// The sentence that an officer must write anyway.
 pub(crate) fn sentence(organisation: &str, on: Date, todos: &[Todo]) -> Text {
     let [all, today, late] = count(todos);
-    text!("desk-sentence", organisation = organisation, on = on.chinese(), all = all, today = today, late = late)
+    text!("desk-sentence", organisation = organisation, on = on.at_length(), all = all, today = today, late = late)
 }
 
 #[cfg(test)]

@@ -33,10 +33,13 @@ async fn nothing_is_shown_before_the_first_count_and_each_place_its_own_afterwar
         assert!(figures(&world, "county").await.is_empty(), "no figure is invented");
         portal::figures::count(&world.store, world.ground.clock.now()).await.unwrap();
         let learning = world.people.len().to_string();
-        let county = figures(&world, "county").await;
-        assert_eq!((county.len(), &county[0], &county[1]), (6, &learning, &learning), "{county:?}");
+        let (county, all) = (figures(&world, "county").await, figures(&world, "province").await);
+        assert_eq!((county.len(), &county[1], &all[1]), (6, &learning, &learning), "{county:?} {all:?}");
         let elsewhere = figures(&world, "county2").await;
-        assert!(elsewhere.is_empty() || elsewhere[1] == "0", "nobody of the other county learns: {elsewhere:?}");
+        assert_eq!((elsewhere.len(), elsewhere[1].as_str()), (6, "0"), "nobody of the other county learns");
+        let people = |it: &[String]| it[0].parse::<i64>().unwrap();
+        assert!(people(&county) >= people(&elsewhere) && people(&elsewhere) > 0, "each county its own people");
+        assert!(people(&all) >= people(&county) + people(&elsewhere), "the province has them all: {all:?}");
         let manager = figures(&world, "manager").await;
         assert_eq!((manager[0].as_str(), &manager[1]), ("1", &learning), "classes in place of teachers: {manager:?}");
     }

@@ -18,7 +18,7 @@ async fn the_first_page_is_another_for_nobody_for_a_teacher_and_for_an_officer()
         let teacher = world.page("teacher", "/").await;
         assert!(teacher.contains("现在没有要做的") && !teacher.contains("查验结业证书"), "{teacher}");
         let head = world.page("head", "/").await;
-        assert!(head.contains(&format!("/classes/{}/candidates", class.id)), "the school nominates: {head}");
+        assert!(head.contains(&format!("/classes/{}/nominations", class.id)), "the school nominates: {head}");
         let stranger = world.page("stranger", "/").await;
         assert!(stranger.contains("没有等您办的事") && !stranger.contains(&class.id.to_string()), "{stranger}");
     }
@@ -35,10 +35,10 @@ async fn whoever_is_asked_to_confirm_finds_it_first_and_no_longer_afterwards() {
         world.decide("county", class.id, person, classes::testing::Deed::Approve).await.unwrap();
         world.decide("manager", class.id, person, classes::testing::Deed::Admit).await.unwrap();
         let asked = world.page("teacher", "/").await;
-        assert!(asked.contains(&answer) && asked.contains("2011年7月10日"), "{asked}");
+        assert!(asked.contains(&answer) && asked.contains("确认参加：") && asked.contains("2011年7月10日"), "{asked}");
         assert!(!world.page("colleague", "/").await.contains(&answer), "it is asked of one teacher");
         world.confirm(class.id, person).await;
-        assert!(!world.page("teacher", "/").await.contains("请确认"), "answered once");
+        assert!(!world.page("teacher", "/").await.contains("确认参加："), "answered once");
     }
 }
 

@@ -75,6 +75,12 @@ tables! {
     training_level;
 }
 
+/// The English of an official name, where a text holds the name alone.
+pub fn english(name: &str) -> Option<&'static str> {
+    let of = |table: &'static Table| table.iter().find(|it| it.name == name)?.en.as_deref();
+    all().into_iter().find_map(|(_, table)| of(table))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +98,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_pages_show_has_an_english_name_for_each_code() {
+        let shown =
+            [gender(), stage(), psc_level(), title(), language(), ethnicity(), urban_rural(), post(), subject()];
+        for code in shown.into_iter().flat_map(Table::iter) {
+            let english = code.on_page(true);
+            assert!(!english.is_empty() && english.is_ascii(), "{}: {english}", code.name);
+            assert_eq!(code.on_page(false), code.name);
+        }
+        assert_eq!((english("藏族"), english("二级乙等"), english("无此")), (Some("Tibetan"), Some("Level 2-B"), None));
     }
 
     #[test]

@@ -104,7 +104,12 @@ async fn a_duty_that_changes_many_files_waits_for_a_second_person() {
         assert_eq!(court.rows().await, before);
         court.deed("province2", &approval, "").await;
         assert_eq!(court.held("clerk").await, ["county-officer"]);
-        assert!(court.page("province2", &format!("/people/{}/duties", court.id("clerk"))).await.contains("复核"));
+        assert!(
+            court
+                .page("province2", &format!("/people/{}/duties", court.id("clerk")))
+                .await
+                .contains("甘肃省教育厅经办人复核")
+        );
         let after = court.rows().await;
         let again = court.post("province2", &approval, "").await;
         assert!(again.status == 409 && again.text.contains("已复核过"), "{}", again.text);

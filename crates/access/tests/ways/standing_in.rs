@@ -33,7 +33,8 @@ async fn a_colleague_acts_in_the_others_name_until_the_last_day() {
         let (status, text) = delegate(&court, "head", own, "colleague", "2026-03-09").await;
         assert_eq!(status, 303, "{text}");
         assert_eq!(court.held("colleague").await, ["school-officer"]);
-        assert!(court.page("county", &format!("/duties?of={}", court.land.schools[0].id)).await.contains("委托"));
+        let holders = court.page("county", &format!("/duties?of={}", court.land.schools[0].id)).await;
+        assert!(holders.contains("受临潭县城关小学经办人委托"), "{holders}");
         assert!(court.page("colleague", "/me").await.contains("受临潭县城关小学经办人委托"));
 
         let code = court.post("colleague", &format!("/people/{}/activation", court.id("teacher")), "").await;

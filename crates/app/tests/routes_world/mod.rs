@@ -1,4 +1,5 @@
 //! The demonstration world as the walk of the routes needs it: who asks, and what stands for each parameter.
+#![allow(dead_code, reason = "each test uses its part")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

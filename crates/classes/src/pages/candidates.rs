@@ -92,7 +92,7 @@ async fn page(
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("class-index"), href: "/classes" }, Crumb { text: &it.class.name, href: &above }]))
         (ui::card::head(&title, &html! { (it.class.name) " · " (school.name) }, &html! {}))
-        p { (cx.say(&text!("nomination-advice", on = it.class.opens_on.chinese()))) }
+        p { (cx.say(&text!("nomination-advice", on = it.class.opens_on.at_length()))) }
         (parts::summary(cx, faults))
         (ui::card::plain(&html! { (form(cx, &it.class, who, faults)) (table(cx, &it.class, &judged, &enrolled, !finding.who.is_empty())) }))
         (parts::next_page(cx, more))

@@ -106,7 +106,7 @@ async fn page(cx: &Cx, it: &Exception, by: &By, typed: &Decision, faults: &[Fiel
     let title = cx.say(&text!("exception-of", name = it.person_name.clone(), code = it.rule_code.clone()));
     let body = html! {
         (super::plan::crumbs(cx, &[Crumb { text: &cx.t("exception-title"), href: "/exceptions" }]))
-        (ui::card::head(&title, &html! { (class.name) " " (class.number) " · " (class.opens_on.chinese()) }, &html! {}))
+        (ui::card::head(&title, &html! { (class.name) " " (class.number) " · " (cx.locale().day(class.opens_on)) }, &html! {}))
         (parts::summary(cx, faults))
         (ui::card::plain(&exception_facts(cx, it)))
         @if it.state == crate::ExceptionState::Open && by.duty == it.approver {

@@ -103,7 +103,7 @@ fn answer(cx: &Cx, class: &Class, typed: &Answer, faults: &[FieldFault]) -> Mark
         ..Field::default()
     };
     html! {
-        p { (cx.say(&text!("enrolment-answer-advice", from = class.opens_on.chinese(), until = class.closes_on.chinese(), venue = class.venue.clone()))) }
+        p { (cx.say(&text!("enrolment-answer-advice", from = class.opens_on.at_length(), until = class.closes_on.at_length(), venue = class.venue.clone()))) }
         p { (cx.t("enrolment-no-fee")) }
         (ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &html! { (ui::field::hidden("decision", "confirm")) (ui::button(&cx.t("enrolment-confirm"))) }))
         (cx.keeping(&ui::Form { action: &action, ..ui::Form::default() }, &html! {

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::Cx;
-use kernel::{Error, FieldFault, Refusal, text};
+use kernel::{Arg, Error, FieldFault, Refusal, Text, text};
 use ui::steps::{Outcome, Tick, ticks};
 use ui::table::Kind;
 use ui::{Column, Fact, Markup, Notice, Row, Table, TagKind, Tone, html};
@@ -111,8 +111,8 @@ pub fn class_facts(cx: &Cx, class: &Class, project: &Project) -> Markup {
     let filing = class.filing_number.clone().unwrap_or_else(|| cx.t("class-no-filing").into_owned());
     let days = cx.say(&text!(
         "class-days",
-        from = class.opens_on.chinese(),
-        until = class.closes_on.chinese(),
+        from = class.opens_on.at_length(),
+        until = class.closes_on.at_length(),
         days = class.days()
     ));
     let venue = format!("{} · {}", cx.t(class.venue_kind.key()), class.venue);
@@ -163,7 +163,7 @@ pub fn verdict_ticks(cx: &Cx, verdicts: &[Verdict]) -> Markup {
             (
                 rule,
                 cx.t(word(outcome)).into_owned(),
-                [cx.say(&it.given), cx.say(&it.limit), points]
+                [said(cx, &it.given), said(cx, &it.limit), points]
                     .into_iter()
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()
@@ -193,6 +193,21 @@ pub fn verdict_ticks(cx: &Cx, verdicts: &[Verdict]) -> Markup {
         @if !document.is_empty() { p.hint { (cx.say(&text!("selection-document", document = document))) } }
         (ticks(&list))
     }
+}
+
+/// A text of the rules. The values of code tables in it are official names; an English reader gets theirs.
+fn said(cx: &Cx, text: &Text) -> String {
+    if !cx.locale().is_english() {
+        return cx.say(text);
+    }
+    let mut text = text.clone();
+    for (_, value) in &mut text.args {
+        if let Arg::Words(words) = value {
+            let names = words.split('、').map(registry::codes::english).collect::<Option<Vec<_>>>();
+            *value = names.map_or_else(|| words.clone(), |it| it.join(", ")).into();
+        }
+    }
+    cx.say(&text)
 }
 
 /// The document that all clauses quote, so that it need be said only once; `""` when they differ.

@@ -129,7 +129,7 @@ fn timeline(cx: &Cx, class: &Class, done: &[ClassStep]) -> Markup {
     let note = |step: &str| {
         let last = done.iter().rfind(|it| it.step == step);
         last.map(|it| {
-            [it.at.date().chinese(), it.by_name.clone()]
+            [cx.locale().day(it.at.date()), it.by_name.clone()]
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()

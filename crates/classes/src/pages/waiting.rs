@@ -83,8 +83,8 @@ async fn own(cx: &Cx, todos: &mut Vec<Todo>) -> Result<()> {
             facts: cx.say(&text!(
                 "class-todo-confirm-facts",
                 institution = it.institution_name,
-                from = it.opens_on.chinese(),
-                until = it.closes_on.chinese()
+                from = it.opens_on.at_length(),
+                until = it.closes_on.at_length()
             )),
             tag: opening_tag(cx, days),
             action: (cx.t("enrolment-answer").into_owned(), format!("/classes/{}/mine", it.class_id)),
@@ -193,8 +193,8 @@ async fn to_nominate(cx: &Cx, duty: &Appointment, todos: &mut Vec<Todo>) -> Resu
         let facts = cx.say(&text!(
             "nomination-todo-facts",
             institution = class.institution_name.clone(),
-            from = class.opens_on.chinese(),
-            until = class.closes_on.chinese()
+            from = class.opens_on.at_length(),
+            until = class.closes_on.at_length()
         ));
         todos.push(todo(
             cx,

@@ -76,7 +76,7 @@ fn ours(cx: &Cx, it: &Certificate) -> Markup {
     let standing = match it.revoked_at {
         None => said(cx, Tone::Ok, "certificate-is-valid", "certificate-is-valid-hint"),
         Some(at) => {
-            let title = cx.say(&text!("certificate-is-revoked", on = at.date().chinese()));
+            let title = cx.say(&text!("certificate-is-revoked", on = at.date().at_length()));
             let reason = cx.say(&text!("certificate-revoked-because", reason = &it.revoked_reason));
             notice(&ui::Notice { tone: Tone::Refusal, title: &title, text: &reason, clause: "", deeds: html! {} })
         }

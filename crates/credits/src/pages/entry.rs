@@ -193,6 +193,7 @@ fn certified(cx: &Cx, certificate: &Certificate, base: &str, entry: &HourEntry) 
     let keys =
         ["certificate-number", "certificate-written", "certificate-issued", "certificate-state"].map(|key| cx.t(key));
     let [number, written, issued, state] = &keys;
+    let own = cx.actor().is_some_and(|it| it.person == certificate.person_id);
     let first = entry.reversal_of.unwrap_or(entry.id);
     let standing = match certificate.revoked_at {
         None => ui::tag(ui::TagKind::Ok, &cx.t("certificate-valid")),
@@ -209,7 +210,7 @@ fn certified(cx: &Cx, certificate: &Certificate, base: &str, entry: &HourEntry) 
                 Fact::text(issued, &certificate.issued_on.to_string()),
                 Fact::new(state, standing),
             ]))
-            @if certificate.revoked_at.is_none() {
+            @if certificate.revoked_at.is_none() && (own || cx.may(Verb::View, Certificate::NAME, &certificate.places())) {
                 (ui::button::download(&format!("{base}/{first}/certificate.pdf"), &cx.t("certificate-download"), "PDF"))
             }
         },

@@ -8,6 +8,11 @@ pub enum Arg {
     Number(i64),
     /// Words as they are.
     Words(String),
+    /// A day, said at length as the reader's language says it.
+    Day {
+        /// The day.
+        day: crate::Date,
+    },
 }
 
 impl From<&str> for Arg {

@@ -138,7 +138,13 @@ impl Date {
             .map_or(Timestamp(0), |instant| Timestamp(instant.as_millisecond()))
     }
 
-    /// `2011年7月10日`.
+    /// The day at length in a text, as the reader's language says it; a date alone stands as `2011-07-10`.
+    #[must_use]
+    pub const fn at_length(self) -> crate::Arg {
+        crate::Arg::Day { day: self }
+    }
+
+    /// `2011年7月10日`: for papers, which are Chinese for every reader.
     #[must_use]
     pub fn chinese(self) -> String {
         format!("{}年{}月{}日", self.year(), self.month(), self.day())

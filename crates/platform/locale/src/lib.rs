@@ -6,9 +6,24 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use kernel::{Arg, Text};
+use kernel::{Arg, Date, Text};
 use thiserror::Error as ThisError;
 use unic_langid::langid;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A language that the house speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,6 +159,12 @@ impl Locale {
         self.language
     }
 
+    /// Whether the reader reads English: for names that stand in data with an English one beside them.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.language == Language::En
+    }
+
     /// The message `key`, without values. An unknown key is answered as itself; a check in the build
     /// keeps that from happening.
     #[must_use]
@@ -160,10 +181,23 @@ impl Locale {
                 // Plain digits: a Chinese officer copies numbers into other tables.
                 Arg::Number(number) => FluentValue::from(*number),
                 Arg::Words(words) => FluentValue::from(words.as_str()),
+                Arg::Day { day } => FluentValue::from(self.day(*day)),
             };
             args.set(name.as_str(), value);
         }
         self.format(&text.key, Some(&args)).into_owned()
+    }
+
+    /// A day at length: `2011年7月10日`, `10 July 2011`.
+    #[must_use]
+    pub fn day(&self, day: Date) -> String {
+        match self.language {
+            Language::ZhCn => day.chinese(),
+            Language::En => {
+                let month = usize::try_from(day.month()).ok().and_then(|nth| MONTHS.get(nth.checked_sub(1)?));
+                format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
+            }
+        }
     }
 
     fn format<'a>(&'a self, key: &'a str, args: Option<&FluentArgs<'_>>) -> Cow<'a, str> {
@@ -206,6 +240,20 @@ mod tests {
         assert_eq!(words.locale(Language::ZhCn).say(&full), "已满，计划 1200 人");
         assert_eq!(words.locale(Language::En).say(&full), "Full: 1200 planned");
         assert_eq!(words.locale(Language::En).t("home"), "Today");
+    }
+
+    #[test]
+    fn a_day_at_length_is_said_in_the_readers_language() {
+        let source = Source { name: "days", zh_cn: "until = 截至{ $on }", en: "until = Until { $on }" };
+        let words = Catalogue::new(&[source]).unwrap();
+        for (day, chinese, english) in [
+            ("2011-01-01", "截至2011年1月1日", "Until 1 January 2011"),
+            ("2024-12-31", "截至2024年12月31日", "Until 31 December 2024"),
+        ] {
+            let until = text!("until", on = day.parse::<Date>().unwrap().at_length());
+            assert_eq!(words.locale(Language::ZhCn).say(&until), chinese);
+            assert_eq!(words.locale(Language::En).say(&until), english);
+        }
     }
 
     #[test]

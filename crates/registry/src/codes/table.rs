@@ -13,6 +13,8 @@ pub struct Code {
     pub code: String,
     /// The official name: what screens and forms show.
     pub name: String,
+    /// What it is called on an English page; forms and files keep the official name.
+    pub en: Option<String>,
     /// 简称, where there is one (provinces).
     pub short: Option<String>,
     /// Other spellings that the table answers to.
@@ -43,6 +45,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// The name on a page: the official one, or what English readers understand.
+    pub fn on_page(&self, english: bool) -> &str {
+        self.en.as_deref().filter(|_| english).unwrap_or(&self.name)
+    }
+
     /// Whether the code may be given on a day.
     pub fn is_valid_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)

@@ -82,9 +82,9 @@ fn list(cx: &Cx, title: &str, people: &[Person], going: &[PersonId]) -> Markup {
         let tick = cx.say(&text!("reorganisation-tick", name = &it.name));
         vec![
             html! { label.choice { input type="checkbox" name="go" value=(it.id) checked[going.contains(&it.id)] aria-label=(tick); span { (it.name) } } },
-            html! { (said(codes::stage(), it.stage.as_deref())) },
-            html! { (said(codes::subject(), it.subject.as_deref())) },
-            html! { (said(codes::title(), it.title.as_deref())) },
+            html! { (said(cx, codes::stage(), it.stage.as_deref())) },
+            html! { (said(cx, codes::subject(), it.subject.as_deref())) },
+            html! { (said(cx, codes::title(), it.title.as_deref())) },
         ]
         .into()
     };

@@ -141,7 +141,7 @@ async fn people_card(cx: &Cx, found: &Page, next: Option<&str>) -> kernel::Resul
             html! { (school(it)) },
             html! { (it.identity_masked) },
             html! { (it.mobile_masked.as_deref().unwrap_or("—")) },
-            html! { (said(codes::subject(), it.subject.as_deref())) },
+            html! { (said(cx, codes::subject(), it.subject.as_deref())) },
         ]
         .into()
     });

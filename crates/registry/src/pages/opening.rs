@@ -64,8 +64,10 @@ fn page(cx: &Cx, over: &Organisation, typed: &Typed, sent: &Sent) -> Markup {
     let kinds = OrganisationKind::ALL.iter().filter(|it| it.may_hang_under(over.kind));
     let kinds: Vec<_> = kinds.map(|it| (it.as_str(), cx.t(it.key()))).collect();
     let choices: Vec<Choice<'_>> = kinds.iter().map(|(value, label)| Choice { value, label, hint: "" }).collect();
-    let rural: Vec<Choice<'_>> =
-        codes::urban_rural().iter().map(|it| Choice { value: &it.code, label: &it.name, hint: "" }).collect();
+    let rural: Vec<Choice<'_>> = codes::urban_rural()
+        .iter()
+        .map(|it| Choice { value: &it.code, label: it.on_page(cx.locale().is_english()), hint: "" })
+        .collect();
     let fields = html! {
         (ui::field::select(&Field { name: "kind", label: kind, value: &typed.kind, error: kind_error, required: true, ..Field::default() }, &choices, none))
         (ui::field::text(&Field { name: "name", label: name, value: &typed.name, error: name_error, required: true, autocomplete: "off", maxlength: LONGEST_NAME, ..Field::default() }))

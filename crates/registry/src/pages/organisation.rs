@@ -83,13 +83,15 @@ fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {
     let [name, number, stage, subject, title] = &heads;
     let columns =
         [Column::text(name), Column::text(number), Column::text(stage), Column::text(subject), Column::text(title)];
+    // Who may see the organisation need not see the files of its people.
+    let opens = cx.may(Verb::View, Person::NAME, &at.places());
     let cells = people.iter().map(|it| {
         vec![
-            html! { a href={ "/people/" (it.id) } { (it.name) } },
+            html! { @if opens { a href={ "/people/" (it.id) } { (it.name) } } @else { (it.name) } },
             html! { (it.identity_masked) },
-            html! { (said(codes::stage(), it.stage.as_deref())) },
-            html! { (said(codes::subject(), it.subject.as_deref())) },
-            html! { (said(codes::title(), it.title.as_deref())) },
+            html! { (said(cx, codes::stage(), it.stage.as_deref())) },
+            html! { (said(cx, codes::subject(), it.subject.as_deref())) },
+            html! { (said(cx, codes::title(), it.title.as_deref())) },
         ]
         .into()
     });
@@ -112,10 +114,10 @@ fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {
     )
 }
 
-/// The official name of a code; the code itself when the table has lost it.
-pub(super) fn said<'a>(table: &'static Codes, code: Option<&'a str>) -> &'a str {
+/// The name of a code; the code itself when the table has lost it.
+pub(super) fn said<'a>(cx: &Cx, table: &'static Codes, code: Option<&'a str>) -> &'a str {
     let Some(code) = code else { return "—" };
-    table.by_code(code).map_or(code, |it| it.name.as_str())
+    table.by_code(code).map_or(code, |it| it.on_page(cx.locale().is_english()))
 }
 
 pub(super) async fn person(View(person, _): View<Person>, cx: Cx) -> http::Result<Markup> {
@@ -136,17 +138,17 @@ pub(super) async fn person(View(person, _): View<Person>, cx: Cx) -> http::Resul
     .map(|key| cx.t(key));
     let [sex, born, ethnicity, number, mobile, at, stage, subject, title, psc, language] = &keys;
     let lines = [
-        Fact::text(sex, said(codes::gender(), Some(&person.sex))),
+        Fact::text(sex, said(&cx, codes::gender(), Some(&person.sex))),
         Fact::text(born, &person.born_on.to_string()),
-        Fact::text(ethnicity, said(codes::ethnicity(), Some(&person.ethnicity))),
+        Fact::text(ethnicity, said(&cx, codes::ethnicity(), Some(&person.ethnicity))),
         Fact::text(number, &person.identity_masked),
         Fact::text(mobile, person.mobile_masked.as_deref().unwrap_or("—")),
         Fact::text(at, school.as_ref().map_or("—", |it| it.name.as_str())),
-        Fact::text(stage, said(codes::stage(), person.stage.as_deref())),
-        Fact::text(subject, said(codes::subject(), person.subject.as_deref())),
-        Fact::text(title, said(codes::title(), person.title.as_deref())),
-        Fact::text(psc, said(codes::psc_level(), person.psc_level.as_deref())),
-        Fact::text(language, said(codes::language(), person.language.as_deref())),
+        Fact::text(stage, said(&cx, codes::stage(), person.stage.as_deref())),
+        Fact::text(subject, said(&cx, codes::subject(), person.subject.as_deref())),
+        Fact::text(title, said(&cx, codes::title(), person.title.as_deref())),
+        Fact::text(psc, said(&cx, codes::psc_level(), person.psc_level.as_deref())),
+        Fact::text(language, said(&cx, codes::language(), person.language.as_deref())),
     ];
     let heading = cx.say(&text!("person-file", name = &person.name));
     let body = html! {

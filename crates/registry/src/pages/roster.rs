@@ -1,6 +1,6 @@
 //! The desk of rosters: send one in, watch the check, read the report, run it.
 
-use authz::Verb;
+use authz::{Noun as _, Verb};
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -159,7 +159,9 @@ pub(super) async fn show(View(import, _): View<RosterImport>, cx: Cx) -> http::R
     let title = cx.say(&text!("roster-of", name = &import.file_name));
     let working = import.working();
     let body = html! {
-        (ui::card::head(&title, &html! { (cx.t("roster-when")) " " (import.created_at.minute()) }, &ui::quiet_link("/rosters", &cx.t("roster-back"))))
+        (ui::card::head(&title, &html! { (cx.t("roster-when")) " " (import.created_at.minute()) }, &html! {
+            @if cx.may(Verb::Manage, RosterImport::NAME, std::slice::from_ref(&import.place)) { (ui::quiet_link("/rosters", &cx.t("roster-back"))) }
+        }))
         (panel(&cx, &import, job.as_ref()))
         @if !working { (super::roster_report::lists(&cx, &import).await?) }
     };

@@ -30,7 +30,7 @@ pub(in crate::pages) async fn show(View(it, _): View<Candidate>, cx: Cx) -> http
             &html! { (it.around.first().map_or("", |at| at.name.as_str())) },
             &html! { @if may { (ui::link_button(&new, &give)) } },
         ))
-        @if !proposals.is_empty() { (proposals_card(&cx, &proposals)) }
+        @if !proposals.is_empty() { (proposals_card(&cx, &it.person.name, &proposals)) }
         (terms_card(&cx, &terms))
     };
     Ok(cx.page_with(&title, Look { under: Some("/duties"), ..Look::default() }, &body))
@@ -44,7 +44,8 @@ fn terms_card(cx: &Cx, terms: &[Holder]) -> Markup {
         let term = format!("/people/{}/duties/{}", it.person_id, it.id);
         vec![
             html! {
-                a href=(term) { (cx.t(&format!("duty-{}", it.duty))) }
+                @if cx.may(Verb::View, NOUN, std::slice::from_ref(&it.place)) { a href=(term) { (cx.t(&format!("duty-{}", it.duty))) } }
+                @else { (cx.t(&format!("duty-{}", it.duty))) }
                 @if let Some(principal) = &it.principal_name { p.hint { (cx.say(&text!("duty-for", name = principal))) } }
             },
             html! { (it.organisation_name) },
@@ -79,7 +80,7 @@ fn state_of(cx: &Cx, it: &Holder) -> Markup {
     }
 }
 
-fn proposals_card(cx: &Cx, proposals: &[Proposal]) -> Markup {
-    let (title, see) = (cx.t("proposals-open"), cx.t("proposal-see"));
-    card(&title, &super::proposal::list(cx, &title, proposals, &see, ""))
+fn proposals_card(cx: &Cx, name: &str, proposals: &[Proposal]) -> Markup {
+    let title = cx.t("proposals-open");
+    card(&title, &super::proposal::list(cx, &title, proposals, name))
 }

@@ -75,8 +75,9 @@ fn named_list(cx: &Cx, title: &str, list: &[(String, Proposal)], see: &str) -> M
 }
 
 /// Proposals of one person, whose name the page says.
-pub(super) fn list(cx: &Cx, title: &str, list: &[Proposal], name: &str, see: &str) -> Markup {
-    let rows = list.iter().map(|it| row(cx, it, name, see)).collect();
+pub(super) fn list(cx: &Cx, title: &str, list: &[Proposal], name: &str) -> Markup {
+    let see = cx.t("proposal-see");
+    let rows = list.iter().map(|it| row(cx, it, name, &see)).collect();
     table_of(cx, title, rows)
 }
 
@@ -87,7 +88,8 @@ fn row(cx: &Cx, it: &Proposal, name: &str, see: &str) -> ui::Row {
         html! { (it.organisation_name) },
         html! { (cx.say(&text!("duty-given-by", name = &it.proposed_by_name, day = it.proposed_at.date()))) },
         html! { (it.expires_at.date()) },
-        ui::quiet_link(&path(it), see),
+        // Somebody's own school sees that a duty above it is proposed, and cannot open it.
+        html! { @if cx.may(Verb::View, NOUN, std::slice::from_ref(&it.place)) { (ui::quiet_link(&path(it), see)) } },
     ]
     .into()
 }

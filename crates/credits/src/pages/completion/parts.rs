@@ -1,5 +1,6 @@
 //! What was handed in, and each county's part of it.
 
+use authz::{Noun as _, Verb};
 use http::Cx;
 use kernel::fixed_2;
 use maud::{Markup, html};
@@ -7,6 +8,7 @@ use ui::card;
 use ui::table::{Column, Row, Table, table};
 
 use super::super::words;
+use crate::Certificate;
 use crate::completion::{Completion, ListRow};
 use crate::recognition::Recognition;
 
@@ -59,14 +61,17 @@ pub(super) fn handed_in(cx: &Cx, it: &Completion, rows: &[ListRow]) -> Markup {
         Column::deed(deed),
     ];
     let why = cx.t("hours-why");
+    let class = it.class.places();
     let cells = rows.iter().map(|row| {
         let number = row.certificate_number.as_deref().zip(row.entry_id);
+        let places = [std::slice::from_ref(&row.place), &class].concat();
+        let fetches = cx.may(Verb::View, Certificate::NAME, &places);
         Row::from(vec![
             words::holder(cx, row.person_id, &row.person_name, std::slice::from_ref(&row.place)),
             html! { (fixed_2(row.hours_x100)) },
             words::outcome(cx, row.outcome),
             html! { (words::row_state(cx, row.state)) @if !row.return_reason.is_empty() { " " (row.return_reason) } },
-            html! { @if let Some((number, entry)) = number { a href={ "/people/" (row.person_id) "/hours/" (entry) "/certificate.pdf" } { (number) } } @else { "—" } },
+            html! { @if let Some((number, entry)) = number { @if !fetches { (number) } @else { a href={ "/people/" (row.person_id) "/hours/" (entry) "/certificate.pdf" } { (number) } } } @else { "—" } },
             html! { a href={ "/classes/" (it.class.id) "/completion/" (row.person_id) } { (why) span.sr { " " (row.person_name) } } },
         ])
     });
