@@ -108,23 +108,27 @@ pub fn shell(s: &Shell<'_>, body: &Markup) -> Markup {
 
 /// The page that anybody may read: no person, no sync line; `foot` is the imprint.
 pub fn public_shell(s: &Shell<'_>, body: &Markup, foot: &Markup) -> Markup {
-    let top = html! {
+    page(s, &public_top(s), body, &public_foot(s, foot))
+}
+
+/// The head of a public page.
+pub(crate) fn public_top(s: &Shell<'_>) -> Markup {
+    html! {
         header.top.top-public {
             a.brand href=(s.home) { (seal()) b { (s.site) } }
             @if !s.nav.1.is_empty() { nav.menu aria-label=(s.nav.0) { (items(s.nav.1)) } }
         }
-    };
-    page(
-        s,
-        &top,
-        body,
-        &html! {
-            footer.foot {
-                (foot)
-                @if let Some(w) = &s.switches { (switches(w, s.theme, s.size)) }
-            }
-        },
-    )
+    }
+}
+
+/// The foot of a public page.
+pub(crate) fn public_foot(s: &Shell<'_>, foot: &Markup) -> Markup {
+    html! {
+        footer.foot {
+            (foot)
+            @if let Some(w) = &s.switches { (switches(w, s.theme, s.size)) }
+        }
+    }
 }
 
 fn page(s: &Shell<'_>, top: &Markup, body: &Markup, after: &Markup) -> Markup {

@@ -5,6 +5,7 @@
 
 mod figures;
 mod forms;
+mod frames;
 mod lessons;
 mod records;
 mod states;
@@ -63,10 +64,10 @@ pub fn design(assets: &Assets, theme: Theme, size: TypeSize, look_action: &str) 
         width: Width::Desk,
         refresh: None,
     };
-    shell(&frame, &body())
+    shell(&frame, &body(&frame))
 }
 
-fn body() -> Markup {
+fn body(frame: &Shell<'_>) -> Markup {
     let links = html! {
         a href="?theme=light" { "浅色" } " · " a href="?theme=dark" { "深色" } " · " a href="?type=large" { "大字" }
     };
@@ -78,6 +79,7 @@ fn body() -> Markup {
         (part("forms", "填写", &forms::all()))
         (part("lessons", "课", &lessons::all()))
         (part("states", "状态", &states::all()))
+        (part("frames", "页面框架", &frames::all(frame)))
     }
 }
 
@@ -149,6 +151,62 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The names of functions that are components: public, and answering with markup.
+    fn components(source: &str) -> Vec<String> {
+        let signatures = source.split("\npub fn ").skip(1).filter_map(|it| it.split_once('{')).map(|(it, _)| it);
+        let made = signatures.filter(|it| it.trim_end().ends_with("-> Markup"));
+        made.filter_map(|it| it.split(['(', '<']).next()).map(str::to_owned).collect()
+    }
+
+    /// Whether `page` calls the component `name` of `module`: by its path, or by a name that it imports.
+    fn shows(page: &str, module: &str, name: &str) -> bool {
+        let is_part = |it: char| it.is_alphanumeric() || it == '_';
+        let call = format!("{name}(");
+        let called =
+            page.match_indices(&call).any(|(at, _)| !page[..at].ends_with(|it| is_part(it) || ".:".contains(it)));
+        let uses =
+            page.split("use ").skip(1).filter_map(|it| it.split(';').next()).filter(|it| it.starts_with("crate::"));
+        let imported = uses.flat_map(|it| it.split(|it| !is_part(it))).any(|it| it == name);
+        page.contains(&format!("{module}::{call}")) || page.contains(&format!("crate::{call}")) || (called && imported)
+    }
+
+    /// The components of `modules` that none of `pages` calls.
+    fn unseen(modules: &[(String, String)], pages: &[String]) -> Vec<String> {
+        let all = modules.iter().flat_map(|(module, text)| components(text).into_iter().map(move |it| (module, it)));
+        let missing = all.filter(|(module, name)| !pages.iter().any(|page| shows(page, module, name)));
+        missing.map(|(module, name)| format!("{module}::{name}")).collect()
+    }
+
+    fn sources(folder: &str) -> Vec<(String, String)> {
+        let files = std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let files = files.map(|it| it.unwrap().path()).filter(|it| it.extension().is_some_and(|it| it == "rs"));
+        let read = |it: std::path::PathBuf| {
+            (it.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&it).unwrap())
+        };
+        files.map(read).collect()
+    }
+
+    #[test]
+    fn every_component_is_on_the_page() {
+        let pages: Vec<String> = sources("src/design").into_iter().map(|(_, text)| text).collect();
+        // The frame itself: a page cannot stand within a page, so its parts are shown.
+        let modules = sources("src");
+        assert!(modules.iter().map(|(_, text)| components(text).len()).sum::<usize>() > 40, "components are found");
+        assert_eq!(unseen(&modules, &pages), ["shell::public_shell"]);
+    }
+
+    #[test]
+    fn a_component_that_nobody_shows_is_found() {
+        let module = (
+            "bell".to_owned(),
+            "\npub fn ring(a: u8) -> Markup {}\npub fn tone() -> u8 {}\npub fn chime<T>(it: T) -> Markup {}".to_owned(),
+        );
+        let unseen = |page: &str| unseen(std::slice::from_ref(&module), &[page.to_owned()]);
+        assert_eq!(unseen("use crate::button;\nring(1) chime(2)"), ["bell::ring", "bell::chime"]);
+        assert_eq!(unseen("use crate::{ring, button};\nlet spring(1) = it.ring(2);"), ["bell::ring", "bell::chime"]);
+        assert_eq!(unseen("use crate::{ring, button};\n(ring(1)) crate::bell::chime(2)"), Vec::<String>::new());
     }
 
     #[test]
