@@ -175,10 +175,12 @@ async fn decide(tx: &mut Tx, by: &By, it: &Proposal, state: ProposalState, opini
     Err(Refusal::because(text!("proposal-decided", name = "")).remedy(text!("proposal-decided-remedy")).into())
 }
 
-/// The person's file, held: two who give duties to one person at once do so one after the other.
+/// The file of somebody in service, held: two who give duties to one person at once do so one after the other.
 pub(crate) async fn hold(tx: &mut Tx, person: PersonId) -> Result<Person> {
     registry::hold_person(&mut *tx, person).await?;
-    registry::find_person(tx, person).await?.ok_or(Error::NotFound)
+    let person = registry::find_person(tx, person).await?.ok_or(Error::NotFound)?;
+    person.in_service()?;
+    Ok(person)
 }
 
 /// The duties of `own` that give `verb` on duties today.

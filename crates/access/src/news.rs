@@ -3,7 +3,7 @@
 use jobs::{Hearing, Subscriber};
 use kernel::Timestamp;
 use registry::OrganisationKind;
-use registry::news::{OrganisationClosed, OrganisationMoved, OrganisationRenamed};
+use registry::news::{OrganisationClosed, OrganisationMoved, OrganisationRenamed, PersonLeft};
 use store::Tx;
 
 use crate::store as rows;
@@ -14,6 +14,7 @@ pub(crate) fn subscribers() -> Vec<Subscriber> {
         Subscriber::of::<OrganisationRenamed>("access.organisation-renamed", renamed),
         Subscriber::of::<OrganisationMoved>("access.organisation-moved", moved),
         Subscriber::of::<OrganisationClosed>("access.organisation-closed", closed),
+        Subscriber::of::<PersonLeft>("access.person-left", left),
     ]
 }
 
@@ -44,3 +45,17 @@ fn closed(tx: &mut Tx, told: OrganisationClosed, _now: Timestamp) -> Hearing<'_>
         rows::end_appointments(tx, it.id, told.last_day).await
     })
 }
+
+/// Who has left decides nothing any more, and nobody stands in for them. Whoever is back by now keeps what was given
+/// since.
+fn left(tx: &mut Tx, told: PersonLeft, _now: Timestamp) -> Hearing<'_> {
+    Box::pin(async move {
+        let it = registry::find_person(&mut *tx, told.person).await?;
+        let back = it.is_some_and(|it| it.left_on.is_none());
+        let begun = if back { told.last_day } else { told.last_day.plus_days(LONG) };
+        rows::end_appointments_of(tx, told.person, told.last_day, begun).await
+    })
+}
+
+/// Further ahead than any duty begins.
+const LONG: i32 = 366 * 100;

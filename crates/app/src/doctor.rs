@@ -135,6 +135,13 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if histories.is_empty() {
         writeln!(say, "organisations: every history is without a gap and says what the organisation is")?;
     }
+    let disordered = registry::list_wrong_posts(store, kernel::small(MOST.into())).await?;
+    for (person, disorder) in &disordered {
+        writeln!(say, "posts: those of {person} are not in order: {disorder:?}")?;
+    }
+    if disordered.is_empty() {
+        writeln!(say, "posts: everybody in service has one main post, where the file says")?;
+    }
     let unseparated = access::list_unseparated(store, Clock::System.today(), MOST).await?;
     for person in &unseparated {
         writeln!(say, "duties: {person} administers and has another duty")?;
@@ -150,7 +157,13 @@ pub async fn examine(store: &Store, say: &mut dyn Write) -> anyhow::Result<usize
     if stuck.is_empty() {
         writeln!(say, "events: none was given up")?;
     }
-    let found = breaks.len() + wrong.len() + miscounted.len() + histories.len() + unseparated.len() + stuck.len();
+    let found = breaks.len()
+        + wrong.len()
+        + miscounted.len()
+        + histories.len()
+        + disordered.len()
+        + unseparated.len()
+        + stuck.len();
     Ok(found + examine_jobs(store, say).await?)
 }
 

@@ -40,8 +40,8 @@ pub use store::{
     list_allowed, list_class_steps, list_classes_by_id, list_classes_of_person, list_classes_over,
     list_classes_recruiting, list_classes_submitted, list_classes_within, list_enrolment_steps, list_enrolments,
     list_enrolments_in, list_enrolments_within, list_exceptions_of_class, list_exceptions_of_person, list_figures,
-    list_memberships, list_nominated, list_open_exceptions, list_projects_for_institution, list_projects_within,
-    list_rules, list_sessions, tally_finished, tally_learning, tally_running,
+    list_memberships, list_nominated, list_open_exceptions, list_post_kinds, list_projects_for_institution,
+    list_projects_within, list_rules, list_sessions, tally_finished, tally_learning, tally_running,
 };
 pub use timetable::{Module, Session, SessionKind};
 

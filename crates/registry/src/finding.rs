@@ -163,7 +163,7 @@ pub async fn find(
     }
 }
 
-/// Looks for people of one school by a name or a document, `limit` on a page: three statements.
+/// Looks for people in service at one school by a name or a document, `limit` on a page: three statements.
 ///
 /// # Errors
 /// When the database refuses.
@@ -177,12 +177,18 @@ pub async fn find_in_school(
 ) -> Result<Page> {
     let Wanted::Beginning(term) = wanted else {
         let wanted = if matches!(wanted, Wanted::Mobile(_)) { &Wanted::Nobody } else { wanted };
-        return find(store, vault, wanted, &school.place, None, limit).await;
+        return in_service(find(store, vault, wanted, &school.place, None, limit).await?);
     };
     let area = rows::area_around(store, &school.place).await?;
     let filed =
         rows::list_filed(store, &area, Beginning { term, place: &school.place, mobile: "" }, after, limit).await?;
-    page(store, filed, term, &school.place, limit).await
+    in_service(page(store, filed, term, &school.place, limit).await?)
+}
+
+/// Without those who have left.
+fn in_service(mut page: Page) -> Result<Page> {
+    page.people.retain(|it| it.left_on.is_none());
+    Ok(page)
 }
 
 /// Rows of the look-up, area by area.

@@ -23,6 +23,9 @@ mod people_listing;
 pub mod period;
 mod person;
 pub mod person_name;
+pub mod post;
+pub mod post_rule;
+mod posts;
 pub mod reorganisation;
 mod reorganisation_work;
 mod retention;
@@ -34,6 +37,8 @@ mod term;
 #[cfg(feature = "testing")]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 pub mod testing;
+pub mod transfer;
+mod transfer_work;
 
 use ::store::Migration;
 use authz::Verb;
@@ -50,15 +55,18 @@ pub use listing::ListPeople;
 pub use organisation::Organisation;
 pub use pages::{Below, below};
 pub use person::Person;
+pub use post::{Leaving, Nature, Post};
+pub use posts::list_wrong_posts;
 pub use reorganisation_work::MovePeople;
 pub use sealed::{IDENTITY, MOBILE, ROSTER_FILE};
 pub use store::{
     NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_reorganisation,
     find_sealed_mobile, get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people,
     list_authorities_over, list_changes, list_children, list_children_on, list_organisations_by_id, list_people_by_id,
-    list_people_figures, list_people_of_school, list_periods, list_periods_of, list_schools_within, list_within,
-    list_wrong_figures, rebuild_figures, tally_people_figures,
+    list_people_figures, list_people_of_school, list_periods, list_periods_of, list_posts, list_schools_within,
+    list_within, list_wrong_figures, rebuild_figures, tally_people_figures,
 };
+pub use transfer_work::CarryOutTransfers;
 
 /// The tables of the slice.
 pub const MIGRATIONS: &[Migration] = &[
@@ -72,6 +80,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { slice: "registry", number: 8, text: include_str!("../migrations/0008_person_place.sql") },
     Migration { slice: "registry", number: 9, text: include_str!("../migrations/0009_organisation_history.sql") },
     Migration { slice: "registry", number: 10, text: include_str!("../migrations/0010_reorganisation.sql") },
+    Migration { slice: "registry", number: 11, text: include_str!("../migrations/0011_posts.sql") },
+    Migration { slice: "registry", number: 12, text: include_str!("../migrations/0012_transfers.sql") },
 ];
 
 /// What each duty may do here: duty, verb, noun.
@@ -81,6 +91,10 @@ pub const RIGHTS: &[(&str, &str, &str)] = &[
     ("county-officer", "manage", "organisation"),
     ("county-officer", "view", "organisation"),
     ("county-officer", "view", "person"),
+    ("county-officer", "manage", "post"),
+    ("school-officer", "manage", "post"),
+    ("county-officer", "manage", "transfer"),
+    ("school-officer", "manage", "transfer"),
     ("county-officer", "manage", "people-export"),
     ("school-officer", "manage", "people-export"),
     ("province-officer", "manage", "people-export"),
@@ -105,6 +119,8 @@ pub fn slice() -> Slice {
             locale::source!("organisation"),
             locale::source!("change"),
             locale::source!("reorganisation"),
+            locale::source!("post"),
+            locale::source!("transfer"),
             locale::source!("roster"),
         ],
         routes: pages::routes(),
@@ -117,18 +133,28 @@ pub fn slice() -> Slice {
                 order: 21,
             },
             NavEntry { key: "nav-people", href: "/people", right: NavRight::Duty(Verb::View, "person"), order: 22 },
+            NavEntry {
+                key: "nav-transfers",
+                href: "/transfers",
+                right: NavRight::Duty(Verb::Manage, "transfer"),
+                order: 23,
+            },
         ],
         // The house brings the ring that it has unlocked; whoever stands alone has one of its own.
         own: Some(|parts, own| own.make(|| Vault::open(&parts.data.join("keys"), Suite::default(), parts.clock.now()))),
         shown: &[
             Shown { noun: "roster", href: "/rosters/{}", right: "roster" },
+            Shown { noun: "post", href: "/people/{about}", right: "person" },
+            Shown { noun: "transfer", href: "/people/{about}/transfers/{}", right: "transfer" },
             Shown { noun: "organisation", href: "/organisations/{}", right: "organisation" },
         ],
         retention: retention::RULES,
         listings: &[&people_listing::People],
         sealed: &[&sealed::People, &sealed::Rosters],
         work: Some(work),
-        recurring: vec![listing::LISTING],
+        recurring: vec![listing::LISTING, transfer_work::CARRYING_OUT],
+        subscribers: transfer_work::subscribers(),
+        waiting: Some(pages::waiting),
         ..Slice::default()
     }
 }
@@ -138,5 +164,6 @@ fn work(parts: &Parts, own: &Belongings) -> Result<Vec<Box<dyn Work>>> {
     let mut work = import_work::work(parts, own)?;
     work.push(Box::new(ListPeople));
     work.push(Box::new(MovePeople));
+    work.push(Box::new(CarryOutTransfers));
     Ok(work)
 }

@@ -75,3 +75,16 @@ pub struct PeopleMoved {
 impl Topic for PeopleMoved {
     const NAME: &'static str = "people.moved";
 }
+
+/// Somebody has left (离岗): the file stays, and nothing new is given to this person.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PersonLeft {
+    /// Who.
+    pub person: PersonId,
+    /// The last day.
+    pub last_day: Date,
+}
+
+impl Topic for PersonLeft {
+    const NAME: &'static str = "person.left";
+}

@@ -1,5 +1,5 @@
 use authz::{Key, Noun, Place};
-use kernel::{Date, Month, OrganisationId, PersonId, Result};
+use kernel::{Date, Month, OrganisationId, PersonId, Refusal, Result, text};
 use store::Store;
 
 store::record! {
@@ -38,6 +38,24 @@ store::record! {
         pub psc_level: Option<String>,
         /// 母语.
         pub language: Option<String>,
+        /// The last day of whoever has left (离岗).
+        pub left_on: Option<Date>,
+    }
+}
+
+impl Person {
+    /// Whether the person is in service: who has left is not nominated, and holds no post and no duty.
+    ///
+    /// # Errors
+    /// A refusal when not.
+    pub fn in_service(&self) -> std::result::Result<(), Refusal> {
+        match self.left_on {
+            None => Ok(()),
+            Some(on) => {
+                let left = text!("person-left", name = &self.name, on = on);
+                Err(Refusal::because(left).remedy(text!("person-left-remedy")))
+            }
+        }
     }
 }
 

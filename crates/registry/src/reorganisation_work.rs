@@ -100,11 +100,23 @@ pub async fn some(tx: &mut Tx, id: Id<Reorganisation>, at: Timestamp) -> Result<
     let target = rows::get_organisation(&mut *tx, arrives).await?;
     let people = next(&mut *tx, &it).await?;
     if people.is_empty() {
-        return Ok(false);
+        return beside(tx, &it, &target, at).await;
     }
     bring(&mut *tx, &it, &people, &target, at).await?;
-    rows::add_moved(tx, it.id, count(people.len())).await?;
+    rows::add_moved(tx, it.id, count(people.iter().filter(|it| it.left_on.is_none()).count())).await?;
     Ok(true)
+}
+
+/// Brings the next of those over who only help out there; whether there may be more. A split leaves them.
+async fn beside(tx: &mut Tx, it: &Reorganisation, target: &Organisation, at: Timestamp) -> Result<bool> {
+    match it.kind {
+        ReorganisationKind::Split => return Ok(false),
+        ReorganisationKind::Move | ReorganisationKind::Merge => {}
+    }
+    let posts = rows::list_beside_for_change(&mut *tx, it.source_id, &it.place_before, it.on_day, BATCH).await?;
+    let whence = Whence { source: it.source_id, place: &it.place_before, on: it.on_day, at };
+    rows::move_posts_beside(tx, &posts, whence, target).await?;
+    Ok(!posts.is_empty())
 }
 
 /// Those who go next.

@@ -105,6 +105,7 @@ pub fn born(school: &Organisation, nth: usize, name: &str, born: &str) -> NewPer
             bilingual: true,
             psc_level: Some("3B".to_owned()),
             language: None,
+            left_on: None,
         },
         identity_kind: "1".to_owned(),
         identity_cipher: vault.seal(IDENTITY, id.uuid(), number.reveal()).unwrap(),

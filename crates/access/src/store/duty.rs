@@ -169,6 +169,26 @@ pub async fn end_appointments(tx: &mut Tx, organisation: OrganisationId, last_da
     Ok(())
 }
 
+/// Ends the duties of a person that begin by `begun` with the last day, and those of whoever stands in for one of them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_appointments_of(tx: &mut Tx, person: PersonId, last_day: Date, begun: Date) -> Result<()> {
+    sql("update appointment set until_on = $2 where principal_term in (select id from appointment where person_id = $1 and from_on <= $3) and (until_on is null or until_on > $2)")
+        .bind(person)
+        .bind(last_day)
+        .bind(begun)
+        .run(&mut *tx)
+        .await?;
+    sql("update appointment set until_on = $2 where person_id = $1 and from_on <= $3 and (until_on is null or until_on > $2)")
+        .bind(person)
+        .bind(last_day)
+        .bind(begun)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
 /// Writes duties, their marks and their rights that are not there yet.
 ///
 /// # Errors

@@ -16,8 +16,8 @@ pub use credential::{
     use_activation,
 };
 pub use duty::{
-    AppointmentRow, Given, Level, RightRow, end_appointments, insert_appointment, insert_duties, list_appointments,
-    list_kinds, list_levels, list_rights, move_appointments, rename_appointments,
+    AppointmentRow, Given, Level, RightRow, end_appointments, end_appointments_of, insert_appointment, insert_duties,
+    list_appointments, list_kinds, list_levels, list_rights, move_appointments, rename_appointments,
 };
 pub use expired::{
     clear_over_codes, delete_over_guesses, delete_over_sessions, find_first_code_end, find_first_guess_end,

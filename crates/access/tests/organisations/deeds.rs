@@ -127,7 +127,7 @@ async fn what_has_people_or_something_below_is_not_closed_and_an_authority_not_b
     for office in offices(1).await {
         let land = &office.land;
         let closing = |it: &registry::Organisation| format!("/organisations/{}/closing", it.id);
-        let typed = with_basis(&[("seen", "1")]);
+        let typed = with_basis(&[("seen", "1.0")]);
         let answer = office.post("county", &closing(&land.schools[0]), &typed).await;
         assert!(answer.text.contains("还有在册人员 2 人"), "{}", answer.text);
         let answer = office.post("province", &closing(&land.institution), &typed).await;

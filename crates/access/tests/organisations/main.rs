@@ -6,4 +6,6 @@ mod history;
 mod merging;
 mod moving;
 mod office;
+mod posts;
 mod splitting;
+mod transfers;

@@ -11,7 +11,7 @@ use kernel::{Id, OrganisationId, PersonId};
 use registry::reorganisation::Reorganisation;
 use registry::testing::finding::{Wanted, find};
 use registry::testing::{Land, insert, person, tables, vault};
-use registry::{Organisation, get_organisation, list_wrong_figures, list_wrong_histories};
+use registry::{Organisation, get_organisation, list_wrong_figures, list_wrong_histories, list_wrong_posts};
 use store::sql;
 
 /// Officers: `province`, `county` and `county2`, `head` of the first school.
@@ -63,7 +63,7 @@ pub async fn offices(people: usize) -> Vec<Office> {
         ] {
             accounts.officer(who, duty, at).await;
         }
-        let own = Belongings::default().with(Arc::new(accounts.sessions()));
+        let own = Belongings::default().with(Arc::new(accounts.sessions())).with(Arc::new(vault()));
         let house = House::new(ground, Plan { own, ..Plan::new(slices(), accounts) });
         offices.push(Office { land, house });
     }
@@ -159,6 +159,7 @@ impl Office {
     pub async fn is_whole(&self) {
         assert_eq!(list_wrong_figures(self.store(), 10).await.unwrap(), []);
         assert_eq!(list_wrong_histories(self.store(), 10).await.unwrap(), []);
+        assert_eq!(list_wrong_posts(self.store(), 10).await.unwrap(), []);
     }
 
     /// How many deeds were done.

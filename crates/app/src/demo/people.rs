@@ -194,6 +194,7 @@ pub(crate) fn filed(vault: &Vault, row: &[String], at: &Organisation, now: Times
             bilingual: false,
             psc_level: None,
             language: None,
+            left_on: None,
         },
         identity_kind: "1".to_owned(),
         identity_cipher: vault.seal(registry::IDENTITY, id.uuid(), number.reveal())?,

@@ -109,6 +109,7 @@ impl World {
         let learning = learning.expect("somebody who learns");
         put("POST /classes/{class}/completion/{person} person", Some(learning.person_id.to_string()));
         put("POST /classes/{class}/completion/{person} class", Some(learning.class_id.to_string()));
+        put("post", id(sql("select id as value from post where person_id = $1").bind(entry.person_id), store).await);
         let terms: Vec<HeldAt> =
             sql("select person_id, id, place from appointment where duty = 'county-officer' order by person_id")
                 .all(store)
@@ -127,6 +128,7 @@ impl World {
         world.ask_for_a_correction().await;
         world.propose_a_duty().await;
         world.draft_a_merger().await;
+        world.ask_for_a_transfer().await;
         world
     }
 
@@ -185,6 +187,26 @@ impl World {
         }
         if let Some(found) = id(sql("select id as value from reorganisation"), store).await {
             self.samples.insert("reorganisation".to_owned(), found);
+        }
+    }
+
+    /// A transfer of the teacher to another school of the county, which nobody else has confirmed.
+    pub async fn ask_for_a_transfer(&mut self) {
+        let store = &self.house.house.store;
+        let person: PersonId = self.samples["person"].parse().unwrap();
+        let person = registry::find_person(store, person).await.unwrap().unwrap();
+        let county = registry::get_organisation(store, self.samples["county"].parse().unwrap()).await.unwrap();
+        let schools = registry::list_schools_within(store, &county.place).await.unwrap();
+        let other = schools.iter().find(|it| it.id != person.school_id && it.closed_on.is_none()).unwrap();
+        let day = kernel::Clock::System.today().plus_days(30);
+        let wish =
+            format!("nature=main&kind=10&code={}&from={day}&reason=%E5%B7%A5%E4%BD%9C%E9%9C%80%E8%A6%81", other.code);
+        let path = format!("/people/{}/transfers", person.id);
+        for it in self.people.iter().filter(|it| it.duty == "county-officer" && self.is_here(it)) {
+            self.house.post(&it.cookie, &path, &wish).await;
+        }
+        if let Some(found) = id(sql("select id as value from transfer"), store).await {
+            self.samples.insert("transfer".to_owned(), found);
         }
     }
 

@@ -31,6 +31,7 @@ pub async fn nominate(
     registry::hold_person(tx, person).await?;
     let person =
         registry::find_person(&mut *tx, person).await?.filter(|it| it.place.within(within)).ok_or(Error::NotFound)?;
+    person.in_service()?;
     let earlier = db::find_enrolment_for_change(tx, person.id, class.id).await?;
     if let Some(earlier) = &earlier {
         earlier.renewable()?;

@@ -176,12 +176,12 @@ store::record! {
     }
 }
 
-/// The posts that these people hold on `day`.
+/// The posts that these people hold on `day`; of each the main one stands last.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list_post_kinds(on: impl Into<On<'_>>, people: &[PersonId], day: Date) -> Result<Vec<PostKind>> {
-    Ok(sql_list("select person_id, kind from post where from_on <= $1 and (until_on is null or until_on >= $1) and person_id in ({list}) order by from_on", vec![day.into()], people.iter().copied()).all(on).await?)
+    Ok(sql_list("select person_id, kind from post where from_on <= $1 and (until_on is null or until_on >= $1) and person_id in ({list}) order by case when nature = 'main' then 1 else 0 end, from_on", vec![day.into()], people.iter().copied()).all(on).await?)
 }
 
 /// The steps of an enrolment, in order.

@@ -19,6 +19,8 @@ pub struct Closing {
     pub organisation: Organisation,
     /// The last day.
     pub last_day: Date,
+    /// How many people work there beside their main post elsewhere: those posts end.
+    pub beside: i64,
     /// What the preview shows; see [`close`].
     pub seen: String,
 }
@@ -45,8 +47,9 @@ pub async fn closing(tx: &mut Tx, by: &By, id: OrganisationId, basis: &Basis) ->
             .into());
     }
     let last_day = standing.last.ends_before(basis.on, by.today())?;
-    let seen = standing.seen();
-    Ok(Closing { standing, organisation, last_day, seen })
+    let beside = rows::count_beside(tx, id, last_day).await?;
+    let seen = format!("{}.{beside}", standing.seen());
+    Ok(Closing { standing, organisation, last_day, beside, seen })
 }
 
 /// Closes the organisation, if it still is as it was `seen`.
@@ -59,6 +62,7 @@ pub async fn close(tx: &mut Tx, by: &By, id: OrganisationId, basis: &Basis, seen
     rows::end_period(&mut *tx, &it.standing.last, it.last_day).await?;
     rows::update_organisation(&mut *tx, &Organisation { closed_on: Some(it.last_day), ..it.organisation.clone() })
         .await?;
+    rows::end_beside(&mut *tx, id, it.last_day).await?;
     write_down(&mut *tx, by, id, What::Closed, basis, None).await?;
     let entry = Entry::new("organisation.close", "organisation", id).after(json!({ "last_day": it.last_day }));
     by.record(&mut *tx, entry.why(&basis.reason)).await?;

@@ -100,6 +100,9 @@ impl Desk {
                 Some(known) if known.name != row.name.as_str() => {
                     sorted.refuse(number, &batch.number_column, &row, text!("import-other-name"))
                 }
+                Some(known) if known.left_on.is_some() => {
+                    sorted.refuse(number, &batch.number_column, &row, text!("import-left"))
+                }
                 Some(known) if known.school_id != row.school.0 => {
                     sorted.refuse(number, &batch.number_column, &row, text!("import-other-school"))
                 }
@@ -136,6 +139,7 @@ fn person(ring: &Ring, row: &Good, id: PersonId, traces: Vec<Trace>) -> Result<N
             bilingual: row.bilingual.unwrap_or_default(),
             psc_level: code(row.putonghua),
             language: code(row.mother_tongue),
+            left_on: None,
         },
         identity_kind: row.id_type.code.clone(),
         identity_cipher: ring.seal(IDENTITY, id.uuid(), number.as_bytes())?,

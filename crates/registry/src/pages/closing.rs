@@ -45,13 +45,14 @@ fn page(cx: &Cx, it: &Organisation, typed: &Typed, sent: &Sent) -> Markup {
 fn shown(cx: &Cx, typed: &Typed, it: &Closing) -> Markup {
     let words = ["closing-title", "below-name", "change-last-day", "closing-means"].map(|key| cx.t(key));
     let [title, name, last, means] = &words;
-    let (people, below) = (cx.t("preview-people"), cx.t("preview-below"));
+    let (people, below, beside) = (cx.t("preview-people"), cx.t("preview-below"), cx.t("closing-beside"));
     let what = vec![
         Fact::text(name, &it.organisation.name),
         Fact::text(last, &it.last_day.to_string()),
         // What still has somebody or something is refused before it comes to this.
         Fact::text(&people, "0"),
         Fact::text(&below, "0"),
+        Fact::text(&beside, &it.beside.to_string()),
     ];
     let deed = cx.say(&text!("closing-deed", name = &it.organisation.name));
     let preview = preview(

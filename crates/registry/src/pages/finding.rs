@@ -137,7 +137,7 @@ async fn people_card(cx: &Cx, found: &Page, next: Option<&str>) -> kernel::Resul
         [Column::text(name), Column::text(at), Column::text(number), Column::text(mobile), Column::text(subject)];
     let cells = found.people.iter().map(|it| {
         vec![
-            html! { a href={ "/people/" (it.id) } { (it.name) } },
+            html! { a href={ "/people/" (it.id) } { (it.name) } @if let Some(on) = it.left_on { " " (ui::tag(ui::TagKind::Late, &cx.say(&text!("person-left-on", on = on)))) } },
             html! { (school(it)) },
             html! { (it.identity_masked) },
             html! { (it.mobile_masked.as_deref().unwrap_or("—")) },

@@ -10,16 +10,25 @@ mod opening;
 mod organisation;
 mod organisations;
 mod people_export;
+mod person;
+mod post;
+mod post_form;
+mod posts;
 mod renaming;
 mod reorganisation;
 mod reorganising;
 mod roster;
 mod roster_report;
+mod service;
+mod transfer;
+mod transfers;
 mod tree;
+mod waiting;
 
 use http::Routes;
 
 pub use below::{Below, below};
+pub(crate) use waiting::waiting;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -52,5 +61,26 @@ pub(crate) fn routes() -> Routes {
         .post("/reorganisations/{reorganisation}/resumption", reorganisation::resume)
         .get("/people", finding::index)
         .post("/people/finding", finding::create)
-        .get("/people/{person}", organisation::person)
+        .get("/people/{person}", person::show)
+        .get("/people/{person}/posts/new", posts::new)
+        .post("/people/{person}/posts", posts::create)
+        .of("/people/{person}/posts/new")
+        .get("/people/{person}/posts/{post}", post::show)
+        .post("/people/{person}/posts/{post}/end", post::end)
+        .post("/people/{person}/posts/{post}/promotion", post::promote)
+        .get("/transfers", transfers::index)
+        .get("/transfers/new", transfers::take)
+        .post("/transfers", transfers::create)
+        .of("/transfers/new")
+        .get("/people/{person}/transfers/new", transfer::new)
+        .post("/people/{person}/transfers", transfer::create)
+        .of("/people/{person}/transfers/new")
+        .get("/people/{person}/transfers/{transfer}", transfer::show)
+        .post("/people/{person}/transfers/{transfer}/confirmation", transfer::confirm)
+        .post("/people/{person}/transfers/{transfer}/declining", transfer::decline)
+        .post("/people/{person}/transfers/{transfer}/withdrawal", transfer::withdraw)
+        .get("/people/{person}/leaving", service::leaving)
+        .post("/people/{person}/leaving", service::leave)
+        .get("/people/{person}/return", service::returning)
+        .post("/people/{person}/return", service::come_back)
 }

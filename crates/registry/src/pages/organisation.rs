@@ -1,4 +1,4 @@
-//! An organisation and its people; a person's file.
+//! An organisation and its people.
 
 use authz::{Noun as _, Verb};
 use http::{Cx, Query, View};
@@ -6,7 +6,7 @@ use kernel::{PersonId, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::{Column, Table, table};
-use ui::{Fact, Pager, card, facts, pager};
+use ui::{Pager, card, pager};
 
 use super::below::{Below, below};
 use super::history::{deeds, history};
@@ -118,44 +118,4 @@ fn people_card(cx: &Cx, at: &Organisation, people: &[Person]) -> Markup {
 pub(super) fn said<'a>(cx: &Cx, table: &'static Codes, code: Option<&'a str>) -> &'a str {
     let Some(code) = code else { return "—" };
     table.by_code(code).map_or(code, |it| it.on_page(cx.locale().is_english()))
-}
-
-pub(super) async fn person(View(person, _): View<Person>, cx: Cx) -> http::Result<Markup> {
-    let school = rows::find_organisation(cx.store(), person.school_id).await?;
-    let keys = [
-        "person-sex",
-        "person-born",
-        "person-ethnicity",
-        "person-number",
-        "person-mobile",
-        "person-school",
-        "person-stage",
-        "person-subject",
-        "person-title",
-        "person-psc",
-        "person-language",
-    ]
-    .map(|key| cx.t(key));
-    let [sex, born, ethnicity, number, mobile, at, stage, subject, title, psc, language] = &keys;
-    let lines = [
-        Fact::text(sex, said(&cx, codes::gender(), Some(&person.sex))),
-        Fact::text(born, &person.born_on.to_string()),
-        Fact::text(ethnicity, said(&cx, codes::ethnicity(), Some(&person.ethnicity))),
-        Fact::text(number, &person.identity_masked),
-        Fact::text(mobile, person.mobile_masked.as_deref().unwrap_or("—")),
-        Fact::text(at, school.as_ref().map_or("—", |it| it.name.as_str())),
-        Fact::text(stage, said(&cx, codes::stage(), person.stage.as_deref())),
-        Fact::text(subject, said(&cx, codes::subject(), person.subject.as_deref())),
-        Fact::text(title, said(&cx, codes::title(), person.title.as_deref())),
-        Fact::text(psc, said(&cx, codes::psc_level(), person.psc_level.as_deref())),
-        Fact::text(language, said(&cx, codes::language(), person.language.as_deref())),
-    ];
-    let heading = cx.say(&text!("person-file", name = &person.name));
-    let body = html! {
-        @if let Some(school) = &school { (ui::breadcrumbs(&cx.t("person-list"), &[ui::Crumb { text: &school.name, href: &format!("/organisations/{}", school.id) }])) }
-        (ui::card::head(&person.name, &html! { @if let Some(school) = &school { (school.name) } }, &html! {}))
-        (card(&cx.t("person-facts"), &facts(&lines)))
-        p.hint { (cx.t("person-masked")) }
-    };
-    Ok(cx.page(&heading, &body))
 }

@@ -77,7 +77,9 @@ pub(super) async fn move_figures(tx: &mut Tx, from: &Place, to: &Place, people: 
 /// How many people there are within every place but the nation, counted by their files.
 async fn count_people(on: impl Into<On<'_>>) -> Result<BTreeMap<Place, i64>> {
     let schools: Vec<People> =
-        sql("select place, count(*) as people from person where place <> '/' group by place").all(on).await?;
+        sql("select place, count(*) as people from person where place <> '/' and left_on is null group by place")
+            .all(on)
+            .await?;
     let mut counted = BTreeMap::new();
     for it in schools {
         for place in it.place.above().into_iter().filter(|place| *place != Place::root()) {

@@ -91,7 +91,7 @@ pub async fn list_people_to_export(
     on: impl Into<On<'_>>,
     organisations: &[OrganisationId],
 ) -> Result<Vec<ListedPerson>> {
-    Ok(sql_list("select id, name, identity_kind, identity_cipher, identity_masked, sex, born_on, ethnicity, school_id, stage, subject, title, mobile_cipher, mobile_masked, work_from, bilingual, psc_level, language from person where school_id in ({list}) order by school_id, name, id", Vec::new(), organisations.iter().copied())
+    Ok(sql_list("select id, name, identity_kind, identity_cipher, identity_masked, sex, born_on, ethnicity, school_id, stage, subject, title, mobile_cipher, mobile_masked, work_from, bilingual, psc_level, language from person where school_id in ({list}) and left_on is null order by school_id, name, id", Vec::new(), organisations.iter().copied())
         .all(on)
         .await?)
 }

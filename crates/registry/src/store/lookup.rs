@@ -250,7 +250,7 @@ pub async fn list_more_people(tx: &mut Tx, limit: u32, now: Timestamp) -> Result
         return Ok(None);
     }
     let after = listing.after_id.unwrap_or_else(|| PersonId::from(uuid::Uuid::nil()));
-    let people: Vec<Person> = sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id > $1 order by id limit $2 for update").bind(after).bind(limit).all(&mut *tx).await?;
+    let people: Vec<Person> = sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language, left_on from person where id > $1 order by id limit $2 for update").bind(after).bind(limit).all(&mut *tx).await?;
     file_people(&mut *tx, &people.iter().collect::<Vec<_>>()).await?;
     let ended = (people.len() < kernel::small(limit.into())).then_some(now);
     let last = people.last().map_or(after, |it| it.id);

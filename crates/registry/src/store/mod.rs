@@ -9,9 +9,11 @@ mod old_file;
 mod organisation;
 mod period;
 mod person;
+mod post;
 mod reorganisation;
 mod sealed;
 mod sealed_roster;
+mod transfer;
 
 pub use figure::{list_people_figures, list_wrong_figures, rebuild_figures, tally_people_figures};
 pub use import::{
@@ -25,7 +27,7 @@ pub use lookup::{
 };
 #[cfg(feature = "testing")]
 pub use lookup::{file_people, refile_people};
-pub use moving::{Whence, move_people};
+pub use moving::{Whence, carry, move_people, move_posts_beside};
 pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_removed};
 pub use organisation::{
     count_children, count_people_at, find_above, find_by_code, find_child_named, find_organisation, get_organisation,
@@ -41,6 +43,10 @@ pub use person::{
     Known, NewPerson, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity, hold_person,
     insert_people, list_known, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
 };
+pub use post::{
+    Ending, count_beside, end_beside, end_post, insert_post, list_beside_for_change, list_people_after, list_posts,
+    list_posts_of, set_left, set_taught,
+};
 pub use reorganisation::{
     add_moved, choose, count_chosen, find_reorganisation, get_reorganisation_for_change, insert_reorganisation,
     is_busy, list_chosen, list_chosen_for_change, list_people_at_for_change, list_reorganisations,
@@ -51,3 +57,7 @@ pub use sealed::{
     reseal_mobile, tally_people,
 };
 pub use sealed_roster::{list_sealed_rosters, reseal_roster, tally_rosters};
+pub use transfer::{
+    find_open_transfer, find_transfer, follow_people, follow_target, get_transfer_for_change, insert_transfer,
+    list_due_transfers, list_open_transfers, set_confirmed, set_transfer_ended,
+};

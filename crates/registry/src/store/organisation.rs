@@ -270,5 +270,8 @@ pub async fn count_people_at(on: impl Into<On<'_>>, it: &Organisation) -> Result
         return Ok(people.first().copied().unwrap_or_default());
     }
     // An authority or an office has a handful of its own.
-    Ok(sql("select count(*) as value from person where school_id = $1").bind(it.id).value(on).await?)
+    Ok(sql("select count(*) as value from person where school_id = $1 and left_on is null")
+        .bind(it.id)
+        .value(on)
+        .await?)
 }

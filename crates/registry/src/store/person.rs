@@ -34,6 +34,8 @@ store::record! {
         pub school_id: OrganisationId,
         /// Whether the person teaches in two languages.
         pub bilingual: bool,
+        /// The last day of whoever has left.
+        pub left_on: Option<Date>,
     }
 }
 
@@ -42,7 +44,7 @@ store::record! {
 /// # Errors
 /// When the database refuses.
 pub async fn find_person(on: impl Into<On<'_>>, id: PersonId) -> Result<Option<Person>> {
-    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id = $1").bind(id).optional(on).await?)
+    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language, left_on from person where id = $1").bind(id).optional(on).await?)
 }
 
 /// Holds the file of `id` until the transaction ends: whoever decides by what else this person does
@@ -80,7 +82,7 @@ pub async fn list_people_of_school(
     limit: u32,
 ) -> Result<Vec<Person>> {
     let (name, id) = after.unwrap_or(("", Id::from(uuid::Uuid::nil())));
-    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where school_id = $1 and (name, id) > ($2, $3) order by name, id limit $4")
+    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language, left_on from person where school_id = $1 and left_on is null and (name, id) > ($2, $3) order by name, id limit $4")
         .bind(school)
         .bind(name)
         .bind(id)
@@ -94,12 +96,12 @@ pub async fn list_people_of_school(
 /// # Errors
 /// When the database refuses.
 pub async fn list_people_by_id(on: impl Into<On<'_>>, ids: &[PersonId]) -> Result<Vec<Person>> {
-    Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id in ({list})", Vec::new(), ids.iter().copied()).all(on).await?)
+    Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language, left_on from person where id in ({list})", Vec::new(), ids.iter().copied()).all(on).await?)
 }
 
 /// The same people, held until the transaction ends.
 async fn list_people_for_change(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Person>> {
-    Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where id in ({list}) order by id for update", Vec::new(), ids.iter().copied()).all(tx).await?)
+    Ok(sql_list("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language, left_on from person where id in ({list}) order by id for update", Vec::new(), ids.iter().copied()).all(tx).await?)
 }
 
 /// Those already on file among the holders of these traces.
@@ -111,7 +113,7 @@ pub async fn list_known(on: impl Into<On<'_>>, traces: impl Iterator<Item = &Tra
     let hashes: Vec<&[u8]> = traces.map(|it| it.hash.as_slice()).collect();
     let mut known = Vec::new();
     for hashes in hashes.chunks(AT_ONCE) {
-        let some: Vec<Known> = sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().copied()).all(on.again()).await?;
+        let some: Vec<Known> = sql_list("select l.identity_hash, p.id, p.name, p.school_id, p.bilingual, p.left_on from identity_lookup l join person p on p.id = l.person_id where l.identity_hash in ({list})", Vec::new(), hashes.iter().copied()).all(on.again()).await?;
         known.extend(some);
     }
     Ok(known)

@@ -158,7 +158,7 @@ pub async fn list_chosen(on: impl Into<On<'_>>, id: Id<Reorganisation>, people: 
 /// # Errors
 /// When the database refuses.
 pub async fn count_chosen(on: impl Into<On<'_>>, id: Id<Reorganisation>, source: OrganisationId) -> Result<i64> {
-    Ok(sql("select count(*) as value from reorganisation_person c join person p on p.id = c.person_id where c.reorganisation_id = $1 and p.school_id = $2").bind(id).bind(source).value(on).await?)
+    Ok(sql("select count(*) as value from reorganisation_person c join person p on p.id = c.person_id where c.reorganisation_id = $1 and p.school_id = $2 and p.left_on is null").bind(id).bind(source).value(on).await?)
 }
 
 /// Chooses `go` and no other of `shown`.
@@ -192,7 +192,7 @@ pub async fn list_chosen_for_change(
     source: OrganisationId,
     limit: u32,
 ) -> Result<Vec<Person>> {
-    Ok(sql("select p.id, p.name, p.sex, p.born_on, p.ethnicity, p.identity_masked, p.mobile_masked, p.school_id, p.place, p.stage, p.subject, p.title, p.work_from, p.bilingual, p.psc_level, p.language from reorganisation_person c join person p on p.id = c.person_id where c.reorganisation_id = $1 and p.school_id = $2 order by p.id limit $3 for update").bind(id).bind(source).bind(limit).all(tx).await?)
+    Ok(sql("select p.id, p.name, p.sex, p.born_on, p.ethnicity, p.identity_masked, p.mobile_masked, p.school_id, p.place, p.stage, p.subject, p.title, p.work_from, p.bilingual, p.psc_level, p.language, p.left_on from reorganisation_person c join person p on p.id = c.person_id where c.reorganisation_id = $1 and p.school_id = $2 order by p.id limit $3 for update").bind(id).bind(source).bind(limit).all(tx).await?)
 }
 
 /// The next `limit` people of `source` who are still at `place`, held until the transaction ends.
@@ -205,5 +205,5 @@ pub async fn list_people_at_for_change(
     place: &Place,
     limit: u32,
 ) -> Result<Vec<Person>> {
-    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language from person where school_id = $1 and place = $2 order by id limit $3 for update").bind(source).bind(place).bind(limit).all(tx).await?)
+    Ok(sql("select id, name, sex, born_on, ethnicity, identity_masked, mobile_masked, school_id, place, stage, subject, title, work_from, bilingual, psc_level, language, left_on from person where school_id = $1 and place = $2 order by id limit $3 for update").bind(source).bind(place).bind(limit).all(tx).await?)
 }

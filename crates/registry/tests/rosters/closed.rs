@@ -3,7 +3,7 @@
 use kernel::{Error, text};
 use registry::roster::generate;
 use registry::testing::{hold_schools, person};
-use registry::{OrganisationKind, find_by_code};
+use registry::{OrganisationKind, find_by_code, find_person_by_identity};
 use store::sql;
 
 use super::county::{counties, workbook};
@@ -46,5 +46,21 @@ async fn a_batch_for_a_school_that_closed_or_moved_while_it_was_written_is_undon
             let Error::Refused(it) = refused else { panic!("{refused:?}") };
             assert_eq!(it.reason, text!("import-school-changed", name = &school.name));
         }
+    }
+}
+
+#[tokio::test]
+async fn a_roster_refuses_who_has_left_and_brings_nobody_back() {
+    for county in counties().await {
+        let rows: Vec<_> = generate(2, 0, 1, &county.schools[..1]).collect();
+        county.run(county.check(workbook(rows.clone())).await.id).await.unwrap();
+        let traces = county.vault.traces(&rows[0][2]);
+        let gone = find_person_by_identity(county.store(), &traces).await.unwrap().unwrap();
+        sql("update person set left_on = '2026-01-31' where id = $1").bind(gone).run(county.store()).await.unwrap();
+        let import = county.check(workbook(rows)).await;
+        assert_eq!((import.rows_good, import.rows_wrong), (1, 1));
+        let faults = county.faults(&import, "fault").await;
+        assert_eq!(faults[0].reason, serde_json::to_string(&text!("import-left")).unwrap());
+        assert!(county.say(&text!("import-left")).contains("请先登记返岗"));
     }
 }
