@@ -9,9 +9,10 @@ use serde_json::Value;
 use crate::{Findings, tree};
 
 /// The slices in the order of the chain: each knows only those before it.
-pub const CHAIN: [&str; 15] = [
+pub const CHAIN: [&str; 16] = [
     "registry",
     "access",
+    "notices",
     "planning",
     "tendering",
     "classes",

@@ -20,6 +20,7 @@ pub fn slices() -> Vec<Slice> {
     vec![
         registry::slice(),
         access::slice(),
+        notices::slice(),
         classes::slice(),
         courses::slice(),
         credits::slice(),

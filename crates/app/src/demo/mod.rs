@@ -5,6 +5,7 @@ mod audience;
 mod classes;
 mod course;
 pub(crate) mod divisions;
+mod notices;
 pub(crate) mod people;
 mod schools;
 
@@ -99,6 +100,8 @@ pub async fn fill(
     people::load(&mut world).await.context("the people")?;
     writeln!(say, "班次 …")?;
     classes::load(&mut world, media, audience).await.context("the classes")?;
+    writeln!(say, "通知 …")?;
+    notices::load(&world).await.context("the notices")?;
     world.house.worker.drain().await?;
     portal::figures::count(&world.house.store, world.house.app.parts().clock.now()).await?;
     let accounts = serde_json::to_vec_pretty(&world.accounts)?;

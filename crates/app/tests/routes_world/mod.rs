@@ -120,6 +120,14 @@ impl World {
         for path in ["GET /people/{person}/duties/{term}", "POST /people/{person}/duties/{term}/end"] {
             put(&format!("{path} person"), Some(term.person_id.to_string()));
         }
+        // The notice of the province of which the county has an answer to give; a draft where a deed wants one.
+        let notices =
+            "select n.id as value from notice n join notice_file f on f.notice_id = n.id where n.issuer_place = $1";
+        put("notice", id(sql(notices).bind(&seat.province_place), store).await);
+        let draft = "select id as value from notice where state = 'draft' and issuer_place = $1";
+        for path in ["GET /notices/{notice}/edit", "POST /notices/{notice}/files/{nth}/removal"] {
+            put(&format!("{path} notice"), id(sql(draft).bind(&seat.province_place), store).await);
+        }
         put("import", Some(roster(&house, county.id).await));
         put("export", Some(export(&house, entry.person_id, &county.place).await));
         let owner = teacher(&house, entry.person_id).await;

@@ -105,6 +105,12 @@ impl Date {
         self.0.day()
     }
 
+    /// Whether it is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
+    }
+
     /// One calendar month later, clamped to the end of that month (31 January -> 28 or 29 February).
     #[must_use]
     pub fn plus_month(self) -> Self {

@@ -32,8 +32,8 @@ pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_remo
 pub use organisation::{
     count_children, count_people_at, find_above, find_by_code, find_child_named, find_organisation, get_organisation,
     get_organisation_for_change, hold_organisations, insert_organisations, is_place_taken, list_authorities_over,
-    list_children, list_county_codes, list_more_organisations, list_organisations_by_id, list_schools_named,
-    list_schools_within, list_within, update_organisation,
+    list_children, list_county_codes, list_more_organisations, list_open_within, list_organisations_by_id,
+    list_schools_named, list_schools_within, list_within, update_organisation,
 };
 pub use period::{
     end_period, find_code_holder, insert_change, insert_periods, list_changes, list_children_on, list_periods,

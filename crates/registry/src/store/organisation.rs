@@ -107,6 +107,29 @@ pub async fn list_within(
         .await?)
 }
 
+/// The open organisations within `place`, of every kind, by place and id: `limit` of them after the last of an earlier
+/// list.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_open_within(
+    on: impl Into<On<'_>>,
+    place: &Place,
+    after: Option<&Organisation>,
+    limit: u32,
+) -> Result<Vec<Organisation>> {
+    let (from, until) = place.range();
+    let none = OrganisationId::from(uuid::Uuid::nil());
+    Ok(sql("select id, parent_id, place, code, kind, name, division_code, urban_rural, opened_on, closed_on from organisation where place >= $1 and place < $2 and (place, id) > ($3, $4) and closed_on is null order by place, id limit $5")
+        .bind(from)
+        .bind(until)
+        .bind(after.map_or("", |it| it.place.as_str()))
+        .bind(after.map_or(none, |it| it.id))
+        .bind(limit)
+        .all(on)
+        .await?)
+}
+
 /// The codes of all counties, 行政区划代码.
 ///
 /// # Errors
