@@ -18,20 +18,19 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use audit::{By, Entry};
 use blobs::Blobs;
-use futures::StreamExt as _;
-use futures::stream::FuturesUnordered;
 use http::{Belongings, Parts};
 use jobs::{Hearing, Job, Progress, Report, Work};
 use kernel::{Error, Id, Refusal, Result, Timestamp, count, text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Store, Tx};
+use tokio::task::JoinSet;
 use vault::Vault;
 
 use crate::Organisation;
 use crate::import::{ImportState, RosterImport};
 use crate::news::RosterApplied;
-use crate::store as rows;
+use crate::store::{self as rows, NewRows};
 use batch::{Batch, Desk};
 use dry_run::check;
 pub(crate) use file::MOST_BYTES;
@@ -214,7 +213,9 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
     let store = progress.store();
     let desk = Desk::open(tools, import, progress).await?;
     let reading = Reading::start(&desk, tools, import).await?;
-    let (new, changed) = write_all(&desk, reading, import, progress).await?;
+    let run =
+        Run { desk, import: import.id, rows: import.rows_read, read: AtomicI64::new(0), progress: progress.clone() };
+    let (new, changed) = write_all(run, reading).await?;
     let by = in_name_of(job, progress).await?;
     store::transaction!(store, tx => {
         if !rows::set_applied(tx, import.id, new, changed, by.now).await? {
@@ -229,27 +230,32 @@ async fn apply_rows(tools: &Tools, job: &Job, import: &RosterImport, progress: &
 /// Writers at once: while the database writes the rows of one, the other seals and encodes its own.
 const WRITERS: usize = 2;
 
-/// Sorts and writes every batch, some at once: no number stands in two of them, the check of the file saw to it.
-/// How many people were new, and how many changed.
-async fn write_all(
-    desk: &Desk,
-    mut reading: Reading,
-    import: &RosterImport,
-    progress: &Progress,
-) -> Result<(i64, i64)> {
-    let read = AtomicI64::new(0);
-    let mut writers = FuturesUnordered::new();
+/// What the writers of one run share.
+struct Run {
+    desk: Desk,
+    import: Id<RosterImport>,
+    /// Rows of the file, as the check counted them.
+    rows: i64,
+    read: AtomicI64,
+    progress: Progress,
+}
+
+/// Sorts and writes every batch, some at once, each in a task of its own: no number stands in two of them, the check
+/// of the file saw to it. How many people were new, and how many changed.
+async fn write_all(run: Run, mut reading: Reading) -> Result<(i64, i64)> {
+    let run = Arc::new(run);
+    // Gone with this run: a writer that nobody waits for any more gives its transaction back.
+    let mut writers = JoinSet::new();
     let (mut new, mut changed) = (0, 0);
     let mut more = true;
-    // Nothing is awaited but here: a writer that is not looked after would hold its transaction.
     loop {
         tokio::select! {
             batch = reading.next(), if more && writers.len() < WRITERS => match batch {
-                Some(batch) => writers.push(write(desk, batch, import, progress, &read)),
+                Some(batch) => drop(writers.spawn(write(Arc::clone(&run), batch))),
                 None => more = false,
             },
-            Some(written) = writers.next() => {
-                let written: (i64, i64) = written?;
+            Some(written) = writers.join_next() => {
+                let written: (i64, i64) = written.map_err(Error::internal)??;
                 new += written.0;
                 changed += written.1;
             }
@@ -268,22 +274,22 @@ async fn in_name_of(job: &Job, progress: &Progress) -> Result<By> {
 }
 
 /// One batch, one transaction: after a crash the run finds its own people on file and goes on.
-async fn write(
-    desk: &Desk,
-    batch: Batch,
-    import: &RosterImport,
-    progress: &Progress,
-    read: &AtomicI64,
-) -> Result<(i64, i64)> {
-    let sorted = desk.sort(batch, progress.store()).await?;
-    let now = progress.clock().now();
+async fn write(run: Arc<Run>, batch: Batch) -> Result<(i64, i64)> {
+    let progress = &run.progress;
+    let sorted = run.desk.sort(batch, progress.store()).await?;
+    let (new, import, now) = (&sorted.new, Some(run.import.uuid()), progress.clock().now());
+    let mut made = Some(NewRows::of(progress.store(), new, import, now.date(), now).await?);
     store::transaction!(progress.store(), tx => {
         rows::update_people(tx, &sorted.changed, now).await?;
-        rows::insert_people(tx, &sorted.new, Some(import.id.uuid()), now.date(), now).await?;
-        hold_schools(tx, &sorted.new).await
+        match made.take() {
+            Some(made) => made.write(tx, new).await?,
+            // The transaction was begun anew.
+            None => rows::insert_people(tx, new, import, now.date(), now).await?,
+        }
+        hold_schools(tx, new).await
     })?;
-    let before = read.fetch_add(sorted.read, Ordering::Relaxed);
-    progress.set(before + sorted.read, import.rows_read).await?;
+    let before = run.read.fetch_add(sorted.read, Ordering::Relaxed);
+    progress.set(before + sorted.read, run.rows).await?;
     Ok((count(sorted.new.len()), count(sorted.changed.len())))
 }
 

@@ -60,11 +60,12 @@ pub use posts::list_wrong_posts;
 pub use reorganisation_work::MovePeople;
 pub use sealed::{IDENTITY, MOBILE, ROSTER_FILE};
 pub use store::{
-    NewPerson, find_above, find_by_code, find_organisation, find_person, find_person_by_identity, find_reorganisation,
-    find_sealed_mobile, get_organisation, get_sealed_identity, hold_person, insert_organisations, insert_people,
-    list_authorities_over, list_changes, list_children, list_children_on, list_open_within, list_organisations_by_id,
-    list_people_by_id, list_people_figures, list_people_of_school, list_periods, list_periods_of, list_posts,
-    list_schools_within, list_within, list_wrong_figures, rebuild_figures, tally_people_figures,
+    NewPerson, NewRows, find_above, find_by_code, find_organisation, find_person, find_person_by_identity,
+    find_reorganisation, find_sealed_mobile, get_organisation, get_sealed_identity, hold_person, insert_organisations,
+    insert_people, list_authorities_over, list_changes, list_children, list_children_on, list_open_within,
+    list_organisations_by_id, list_people_by_id, list_people_figures, list_people_of_school, list_periods,
+    list_periods_of, list_posts, list_schools_within, list_within, list_wrong_figures, rebuild_figures,
+    tally_people_figures,
 };
 pub use transfer_work::CarryOutTransfers;
 

@@ -15,7 +15,7 @@ pub struct Insert {
 /// SQLite takes 32,766 values in a statement.
 const MOST_VALUES: usize = 32_000;
 /// More rows in a statement no longer make it faster, and cost memory.
-const MOST_ROWS: usize = 512;
+const MOST_ROWS: usize = 128;
 /// Rows in a statement over arrays: bounds its memory.
 const MOST_LISTED: usize = 5_000;
 
@@ -127,14 +127,14 @@ mod tests {
     #[test]
     fn few_lengths_of_statements_recur_on_sqlite() {
         assert_eq!(pieces(&["a"], 64, Kind::Sqlite), [64]);
-        assert_eq!(pieces(&["a"], 350, Kind::Sqlite), [256, 64, 30]);
-        assert_eq!(pieces(&["a"], 1_100, Kind::Sqlite), [512, 512, 64, 12]);
+        assert_eq!(pieces(&["a"], 350, Kind::Sqlite), [128, 128, 64, 30]);
+        assert_eq!(pieces(&["a"], 260, Kind::Sqlite), [128, 128, 4]);
     }
 
     #[test]
     fn no_statement_has_more_values_than_sqlite_takes() {
         static MANY: [&str; 300] = ["a"; 300];
-        assert_eq!(pieces(&MANY, 150, Kind::Sqlite), [64, 64, 22]);
+        assert_eq!(pieces(&MANY, 250, Kind::Sqlite), [64, 64, 64, 58]);
         static TOO_MANY: [&str; 1_000] = ["a"; 1_000];
         assert_eq!(pieces(&TOO_MANY, 40, Kind::Sqlite), [32, 8]);
     }

@@ -15,7 +15,7 @@ use crate::import::{RosterFault, RosterImport};
 use crate::roster::{Column, Context, Layout, Seen, check};
 
 /// Rows in a batch: one question to the database, one transaction.
-const ROWS: usize = 2_000;
+const ROWS: usize = 1_000;
 /// Batches that may wait; the reader pauses when the database is slower.
 const AHEAD: usize = 2;
 

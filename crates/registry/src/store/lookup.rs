@@ -26,8 +26,8 @@ store::record! {
 }
 
 /// The area under which people at each of `places` are filed: that of the nearest authority.
-async fn areas_of(tx: &mut Tx, places: &BTreeSet<&Place>) -> Result<BTreeMap<Place, Place>> {
-    let over: BTreeSet<Place> = list_authorities_over(tx, places).await?.into_iter().map(|it| it.place).collect();
+async fn areas_of(on: impl Into<On<'_>>, places: &BTreeSet<&Place>) -> Result<BTreeMap<Place, Place>> {
+    let over: BTreeSet<Place> = list_authorities_over(on, places).await?.into_iter().map(|it| it.place).collect();
     let nearest = |place: &Place| place.above().into_iter().rev().find(|it| over.contains(it));
     Ok(places.iter().map(|place| ((*place).clone(), nearest(place).unwrap_or_else(Place::root))).collect())
 }
@@ -47,8 +47,8 @@ fn rows_of<'a>(people: &[&Person], areas: &'a BTreeMap<Place, Place>) -> BTreeSe
 }
 
 /// The area under which each of `people` is filed, by place.
-async fn areas_of_people(tx: &mut Tx, people: &[&Person]) -> Result<BTreeMap<Place, Place>> {
-    areas_of(tx, &people.iter().map(|it| &it.place).collect()).await
+async fn areas_of_people(on: impl Into<On<'_>>, people: &[&Person]) -> Result<BTreeMap<Place, Place>> {
+    areas_of(on, &people.iter().map(|it| &it.place).collect()).await
 }
 
 /// Files `people`; what is filed already stays.
@@ -56,7 +56,7 @@ async fn areas_of_people(tx: &mut Tx, people: &[&Person]) -> Result<BTreeMap<Pla
 /// # Errors
 /// When the database refuses.
 pub async fn file_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
-    let areas = areas_of_people(tx, people).await?;
+    let areas = areas_of_people(&mut *tx, people).await?;
     add(tx, rows_of(people, &areas)).await
 }
 
@@ -71,19 +71,15 @@ async fn add(tx: &mut Tx, filed: BTreeSet<(&Place, String, PersonId)>) -> Result
     Ok(())
 }
 
-/// Files people who were never filed: without looking for each row first, which costs PostgreSQL as much again.
-///
-/// # Errors
-/// When the database refuses; what is filed already is a duplicate.
-pub(super) async fn file_new_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
-    let areas = areas_of_people(tx, people).await?;
+/// The rows of people who were never filed: nothing is looked for first, which costs PostgreSQL as much again.
+pub(super) async fn rows_of_new_people(on: impl Into<On<'_>>, people: &[&Person]) -> Result<Insert> {
+    let areas = areas_of_people(on, people).await?;
     let filed = rows_of(people, &areas);
     let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]).room(filed.len());
     for (area, term, person) in filed {
         rows.row([area.into(), term.into(), person.into()]);
     }
-    rows.run(tx).await?;
-    Ok(())
+    Ok(rows)
 }
 
 /// Files people anew who were `before` and are `after`: renamed, moved, with another number. What stays is not
@@ -93,7 +89,7 @@ pub(super) async fn file_new_people(tx: &mut Tx, people: &[&Person]) -> Result<(
 /// When the database refuses.
 pub async fn refile_people(tx: &mut Tx, before: &[Person], after: &[&Person]) -> Result<()> {
     let before: Vec<&Person> = before.iter().collect();
-    let areas = areas_of_people(tx, &[&*before, after].concat()).await?;
+    let areas = areas_of_people(&mut *tx, &[&*before, after].concat()).await?;
     let (old, new) = (rows_of(&before, &areas), rows_of(after, &areas));
     let mut gone: BTreeMap<(&Place, PersonId), Vec<&str>> = BTreeMap::new();
     for (area, term, person) in old.difference(&new) {

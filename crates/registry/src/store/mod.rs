@@ -40,8 +40,9 @@ pub use period::{
     list_periods_of,
 };
 pub use person::{
-    Known, NewPerson, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity, hold_person,
-    insert_people, list_known, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
+    Known, NewPerson, NewRows, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
+    hold_person, insert_people, list_known, list_people_by_id, list_people_of_school, list_sealed_mobiles,
+    update_people,
 };
 pub use post::{
     Ending, count_beside, end_beside, end_post, insert_post, list_beside_for_change, list_people_after, list_posts,
