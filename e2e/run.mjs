@@ -22,7 +22,7 @@ try {
     "--test",
     // A browser and its server hardly fill one core: two files at once fill a small machine.
     "--test-concurrency=2",
-    "--test-timeout=600000",
+    `--test-timeout=${(300 + 2 * Number(process.env.CUT ?? 0)) * 1000}`,
     ...files,
   ]);
 } finally {

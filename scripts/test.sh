@@ -39,7 +39,7 @@ close() {
   [ ${#broken[@]} -eq 0 ] || printf 'failed: %s\n' "${broken[@]}"
   # Stopped before its end, by a signal or for want of a program: that is not a pass.
   [ "${finished:-0}" -eq 1 ] || failed=$((failed + 1))
-  printf '%s passed, %s failed\n' "$passed" "$failed"
+  printf 'in %s s\n%s passed, %s failed\n' "$SECONDS" "$passed" "$failed"
   [ "$failed" -eq 0 ] || exit 1
   exit "$code"
 }

@@ -1,6 +1,7 @@
 //! All cases, the limits first.
 
 mod bare_insert;
+mod duty_check;
 mod find_people;
 mod heartbeat;
 mod hello;
@@ -23,5 +24,6 @@ pub fn all() -> Vec<Box<dyn Case>> {
     cases.push(Box::new(page::Page(world::ANNEX)));
     cases.push(Box::new(page::Page(world::PEOPLE)));
     cases.push(Box::new(find_people::FindPeople));
+    cases.push(Box::new(duty_check::DutyCheck));
     cases
 }

@@ -49,6 +49,11 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// The cookie `name`.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.get(name).cloned()
+    }
+
     /// Connects to a port of the loopback.
     pub async fn open(port: u16, number: usize) -> anyhow::Result<Self> {
         let host = format!("127.0.0.1:{port}");

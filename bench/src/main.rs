@@ -13,6 +13,7 @@ mod markup;
 mod outcome;
 mod process;
 mod rig;
+mod told;
 mod world;
 
 use std::path::PathBuf;
@@ -48,7 +49,7 @@ struct Arguments {
     /// Seconds under load for each case.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
-    /// People who are put into the counties beside those of the demo world, at most seven million.
+    /// Teachers who are put into the counties beside those of the demo world.
     #[arg(long, default_value_t = 0)]
     people: u64,
     /// Where the results are written.
@@ -85,7 +86,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("making the world on {kind}"))?;
         if arguments.people > 0 {
-            rig.crowd(arguments.people).await.with_context(|| format!("filling the world on {kind}"))?;
+            rig.fill(arguments.people).await.with_context(|| format!("filling the world on {kind}"))?;
         }
         let mut done: Vec<Outcome> = Vec::new();
         for case in &chosen {

@@ -77,10 +77,10 @@ impl Rig {
         Ok(rig)
     }
 
-    /// Puts so many people into the counties of the world.
-    pub async fn crowd(&self, people: u64) -> anyhow::Result<()> {
-        let mut arguments = self.arguments("bench-crowd");
-        arguments.extend(["--people".to_owned(), people.to_string()]);
+    /// Puts so many teachers into the counties of the world, in the proportions of the nation.
+    pub async fn fill(&self, teachers: u64) -> anyhow::Result<()> {
+        let mut arguments = self.arguments("demo");
+        arguments.extend(["nation".to_owned(), "--teachers".to_owned(), teachers.to_string()]);
         Process::start(&self.program, &arguments)?.finish().await
     }
 
@@ -114,6 +114,14 @@ impl Rig {
     /// Bare inserts through the same program, on this world's database.
     pub fn start_insert(&self) -> anyhow::Result<Process> {
         let mut arguments = self.arguments("bench-insert");
+        arguments.extend(["--seconds".to_owned(), self.seconds.as_secs().to_string()]);
+        Process::start(&self.program, &arguments)
+    }
+
+    /// Checks of a duty of the session `token`, through the same program, on this world's database.
+    pub fn start_duty(&self, token: &str) -> anyhow::Result<Process> {
+        let mut arguments = self.arguments("bench-duty");
+        arguments.extend(["--token".to_owned(), token.to_owned()]);
         arguments.extend(["--seconds".to_owned(), self.seconds.as_secs().to_string()]);
         Process::start(&self.program, &arguments)
     }

@@ -27,6 +27,9 @@ pub const ACCOUNT: &str = "login";
 /// The field for the password.
 pub const PASSWORD: &str = "password";
 
+/// The cookie of a session.
+pub const SESSION_COOKIE: &str = "xingtan";
+
 /// A page, reached as a reader reaches it: by links from the first page.
 #[derive(Clone, Copy, Debug)]
 pub struct PagePlan {

@@ -2,13 +2,13 @@
 
 pub mod bare;
 pub mod config;
-pub mod crowd;
 pub mod demo;
 pub mod doctor;
 mod files;
 pub mod house;
 pub mod kept;
 pub mod keys;
+pub mod nation;
 pub mod serve;
 
 pub use config::Config;

