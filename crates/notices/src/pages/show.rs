@@ -32,7 +32,7 @@ pub(super) async fn show(View(it, by): View<Received>, cx: Cx) -> http::Result<M
         (card(&cx.t("notice-text"), &html! {
             (about(&cx, &notice))
             @for line in notice.body.lines().filter(|line| !line.trim().is_empty()) { p { (line) } }
-            @if !notice.task.is_empty() { h3 { (cx.t("notice-task")) } p { (notice.task) } }
+            @if !notice.task.is_empty() && at.is_empty() { h3 { (cx.t("notice-task")) } p { (notice.task) } }
         }))
         (files::panel(&cx, &notice, &files, own))
         @if own { (issuing::panel(&cx, &notice)) }
