@@ -4,8 +4,7 @@ use authz::{Key, Noun, Place};
 use kernel::{Date, Id, OrganisationId, PersonId, Refusal, Result, Text, Timestamp, text};
 use store::Store;
 
-use crate::Nature;
-use crate::post::NewPost;
+use crate::{Nature, post::NewPost};
 
 /// So far ahead a transfer is asked for: a school year.
 const FARTHEST_DAYS: i64 = 366;

@@ -5,6 +5,7 @@ mod import;
 mod listed;
 mod lookup;
 mod moving;
+mod new_people;
 mod old_file;
 mod organisation;
 mod period;
@@ -28,6 +29,7 @@ pub use lookup::{
 #[cfg(feature = "testing")]
 pub use lookup::{file_people, refile_people};
 pub use moving::{Whence, carry, move_people, move_posts_beside};
+pub use new_people::{NewRows, insert_people};
 pub use old_file::{count_users, find_oldest_file, list_old_files, set_files_removed};
 pub use organisation::{
     count_children, count_people_at, find_above, find_by_code, find_child_named, find_organisation, get_organisation,
@@ -40,9 +42,8 @@ pub use period::{
     list_periods_of,
 };
 pub use person::{
-    Known, NewPerson, NewRows, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity,
-    hold_person, insert_people, list_known, list_people_by_id, list_people_of_school, list_sealed_mobiles,
-    update_people,
+    Known, NewPerson, find_person, find_person_by_identity, find_sealed_mobile, get_sealed_identity, hold_person,
+    list_known, list_people_by_id, list_people_of_school, list_sealed_mobiles, update_people,
 };
 pub use post::{
     Ending, count_beside, end_beside, end_post, insert_post, list_beside_for_change, list_people_after, list_posts,

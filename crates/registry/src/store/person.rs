@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use kernel::{Date, Id, Month, OrganisationId, PersonId, Result, Timestamp};
+use kernel::{Date, Id, OrganisationId, PersonId, Result, Timestamp};
 use store::{AT_ONCE, Insert, On, Tx, Value, sql, sql_list};
 use vault::Trace;
 
@@ -164,7 +164,7 @@ pub async fn list_sealed_mobiles(on: impl Into<On<'_>>, ids: &[PersonId]) -> Res
     .await?)
 }
 
-const FILE: &[&str] = &[
+pub(super) const FILE: &[&str] = &[
     "id",
     "name",
     "sex",
@@ -189,7 +189,7 @@ const FILE: &[&str] = &[
 ];
 
 /// The file of a person, in the order of [`FILE`].
-fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 21] {
+pub(super) fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 21] {
     let it = &new.person;
     [
         it.id.into(),
@@ -215,83 +215,6 @@ fn file(new: &NewPerson, import: Option<uuid::Uuid>, at: Timestamp) -> [Value; 2
         at.into(),
     ]
 }
-
-/// The rows of new people, made before the transaction that writes them: so the database writes those of one batch
-/// while another is made.
-pub struct NewRows {
-    numbers: Insert,
-    files: Insert,
-    posts: Insert,
-    terms: Insert,
-}
-
-impl NewRows {
-    /// The rows of `people`, each with the post at the school. A roster does not say since when somebody is at the
-    /// school: the post is taken to begin with 参加工作年月, or on `from` when that is unknown too; a later transfer
-    /// dates it.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn of(
-        on: impl Into<On<'_>>,
-        people: &[NewPerson],
-        import: Option<uuid::Uuid>,
-        from: Date,
-        at: Timestamp,
-    ) -> Result<Self> {
-        let mut files = Insert::into("person", FILE).room(people.len());
-        let mut posts = Insert::into("post", &["person_id", "id", "organisation_id", "place", "kind", "from_on"])
-            .room(people.len());
-        let mut numbers = Insert::into("identity_lookup", &["identity_hash", "person_id", "key_id"]).room(people.len());
-        for new in people {
-            let it = &new.person;
-            files.row(file(new, import, at));
-            posts.row([
-                it.id.into(),
-                Id::<Post>::new(at).into(),
-                it.school_id.into(),
-                (&it.place).into(),
-                "10".into(),
-                it.work_from.map_or(from, Month::first).into(),
-            ]);
-            for trace in &new.traces {
-                numbers.row([trace.hash.as_slice().into(), it.id.into(), trace.key.into()]);
-            }
-        }
-        let persons: Vec<&Person> = people.iter().map(|it| &it.person).collect();
-        let terms = super::lookup::rows_of_new_people(on, &persons).await?;
-        Ok(Self { numbers, files, posts, terms })
-    }
-
-    /// Writes the rows of `people`.
-    ///
-    /// # Errors
-    /// When the database refuses; a number that somebody holds already is a duplicate.
-    pub async fn write(self, tx: &mut Tx, people: &[NewPerson]) -> Result<()> {
-        for rows in [self.numbers, self.files, self.posts, self.terms] {
-            rows.run(&mut *tx).await?;
-        }
-        // Last: the figure of a province is one row, and another import of it waits for this one from here on.
-        super::figure::add_to_figures(tx, people).await
-    }
-}
-
-/// Writes new people; see [`NewRows`].
-///
-/// # Errors
-/// When the database refuses; a number that somebody holds already is a duplicate.
-pub async fn insert_people(
-    tx: &mut Tx,
-    people: &[NewPerson],
-    import: Option<uuid::Uuid>,
-    from: Date,
-    at: Timestamp,
-) -> Result<()> {
-    NewRows::of(&mut *tx, people, import, from, at).await?.write(tx, people).await
-}
-
-/// The post of a person at an organisation, between dates.
-enum Post {}
 
 /// Brings people on file to what a roster says of them. What it does not say, in an empty cell or for want of a
 /// column, stays as it is: an import adds and corrects, it never takes away. Identity and school stay: a move
