@@ -34,8 +34,9 @@ impl Listing for Receipts {
 
     fn size<'a>(&'a self, hand: &'a Hand<'a>) -> Reading<'a, i64> {
         Box::pin(async move {
-            let notice = rows::find_notice(hand.store, asked(hand)?.notice).await?;
-            Ok(notice.map_or(0, |it| it.recipients))
+            let asked = asked(hand)?;
+            let notice = rows::find_notice(hand.store, asked.notice).await?;
+            Ok(notice.map_or(0, |it| it.count(asked.standing.parse().ok())))
         })
     }
 

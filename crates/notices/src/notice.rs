@@ -3,6 +3,7 @@ use kernel::{Date, Id, OrganisationId, PersonId, Refusal, Result, Timestamp, tex
 use registry::{Organisation, OrganisationKind};
 use store::Store;
 
+use crate::recipient::Standing;
 use crate::store as rows;
 
 store::code! {
@@ -200,6 +201,18 @@ impl Notice {
     #[must_use]
     pub const fn unsigned(&self) -> i64 {
         self.recipients - self.signed
+    }
+
+    /// The recipients of one standing, or all.
+    #[must_use]
+    pub const fn count(&self, standing: Option<Standing>) -> i64 {
+        match standing {
+            None => self.recipients,
+            Some(Standing::Unsigned) => self.unsigned(),
+            Some(Standing::Signed) => self.signed,
+            Some(Standing::Unanswered) => self.recipients - self.answered,
+            Some(Standing::Answered) => self.answered,
+        }
     }
 }
 

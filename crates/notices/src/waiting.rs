@@ -13,7 +13,9 @@ use crate::recipient::Pending;
 use crate::store as rows;
 
 /// Notices on a first page; the list has the rest.
-const FEW: u32 = 5;
+const FEW: usize = 5;
+/// Notices read for it: those of another duty at the same organisation are among them.
+const READ: u32 = 100;
 /// Days after which an unsigned notice is pressing; no document says so: [proposal].
 const SOON: i64 = 3;
 
@@ -26,12 +28,12 @@ pub(crate) fn waiting(cx: &Cx) -> Pin<Box<dyn Future<Output = Result<Desk>> + Se
             return Ok(Desk::default());
         }
         let at: Vec<OrganisationId> = signers.iter().map(|it| it.organisation).collect();
-        let pending = rows::list_pending(cx.store(), &at, FEW).await?;
+        let pending = rows::list_pending(cx.store(), &at, READ).await?;
         let mine = |it: &&Pending| {
             it.duty.is_empty()
                 || signers.iter().any(|own| own.duty == it.duty && own.organisation == it.organisation_id)
         };
-        Ok(Desk { todos: pending.iter().filter(mine).map(|it| todo(cx, it)).collect(), ..Desk::default() })
+        Ok(Desk { todos: pending.iter().filter(mine).take(FEW).map(|it| todo(cx, it)).collect(), ..Desk::default() })
     })
 }
 

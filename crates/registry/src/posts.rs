@@ -1,5 +1,7 @@
 //! Going over the posts of everybody: for `doctor`.
 
+use std::collections::HashMap;
+
 use kernel::{PersonId, Result};
 use store::Store;
 
@@ -20,9 +22,13 @@ pub async fn list_wrong_posts(store: &Store, limit: usize) -> Result<Vec<(Person
         let people = rows::list_people_after(store, after, BATCH).await?;
         let ids: Vec<PersonId> = people.iter().map(|it| it.id).collect();
         let posts = rows::list_posts_of(store, &ids).await?;
+        let mut held: HashMap<PersonId, Vec<Post>> = HashMap::with_capacity(people.len());
+        for post in posts {
+            held.entry(post.person_id).or_default().push(post);
+        }
         for it in &people {
-            let own: Vec<Post> = posts.iter().filter(|one| one.person_id == it.id).cloned().collect();
-            if let Err(disorder) = in_order(it, &own) {
+            let own = held.get(&it.id).map(Vec::as_slice).unwrap_or_default();
+            if let Err(disorder) = in_order(it, own) {
                 wrong.push((it.id, disorder));
             }
         }

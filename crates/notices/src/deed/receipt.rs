@@ -11,22 +11,12 @@ use crate::store as rows;
 /// The notice, and the receipt of `at`: one that came later than the notice gets its receipt now.
 async fn held(tx: &mut Tx, id: Id<Notice>, at: &Organisation) -> Result<(Notice, Recipient)> {
     let notice = rows::get_notice_for_change(tx, id).await?;
-    if !notice.addresses(at) {
-        return Err(Error::NotFound);
-    }
-    let new = rows::insert_recipients(tx, id, &[at]).await?;
-    if new > 0 {
-        rows::add_to_delivered(tx, id, new).await?;
-    }
+    reach(tx, &notice, at).await?;
     let recipient = rows::find_recipient_for_change(tx, id, at.id).await?.ok_or(Error::NotFound)?;
     Ok((notice, recipient))
 }
 
-/// Notes that somebody of `at` opened a notice; one that came later than the notice gets its receipt now.
-///
-/// # Errors
-/// [`Error::NotFound`] when it does not speak to `at`.
-pub async fn open(tx: &mut Tx, by: &By, notice: &Notice, at: &Organisation) -> Result<()> {
+async fn reach(tx: &mut Tx, notice: &Notice, at: &Organisation) -> Result<()> {
     if !notice.addresses(at) {
         return Err(Error::NotFound);
     }
@@ -34,6 +24,15 @@ pub async fn open(tx: &mut Tx, by: &By, notice: &Notice, at: &Organisation) -> R
     if new > 0 {
         rows::add_to_delivered(tx, notice.id, new).await?;
     }
+    Ok(())
+}
+
+/// Notes that somebody of `at` opened a notice; one that came later than the notice gets its receipt now.
+///
+/// # Errors
+/// [`Error::NotFound`] when it does not speak to `at`.
+pub async fn open(tx: &mut Tx, by: &By, notice: &Notice, at: &Organisation) -> Result<()> {
+    reach(tx, notice, at).await?;
     first_opened(tx, by, notice.id, at.id).await
 }
 

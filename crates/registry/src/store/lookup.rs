@@ -60,26 +60,23 @@ pub async fn file_people(tx: &mut Tx, people: &[&Person]) -> Result<()> {
     add(tx, rows_of(people, &areas)).await
 }
 
-async fn add(tx: &mut Tx, filed: BTreeSet<(&Place, String, PersonId)>) -> Result<()> {
-    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"])
-        .suffix("on conflict (area, term, person_id) do nothing")
-        .room(filed.len());
+fn rows_to_file(filed: BTreeSet<(&Place, String, PersonId)>) -> Insert {
+    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]).room(filed.len());
     for (area, term, person) in filed {
         rows.row([area.into(), term.into(), person.into()]);
     }
-    rows.run(tx).await?;
+    rows
+}
+
+async fn add(tx: &mut Tx, filed: BTreeSet<(&Place, String, PersonId)>) -> Result<()> {
+    rows_to_file(filed).suffix("on conflict (area, term, person_id) do nothing").run(tx).await?;
     Ok(())
 }
 
 /// The rows of people who were never filed: nothing is looked for first, which costs PostgreSQL as much again.
 pub(super) async fn rows_of_new_people(on: impl Into<On<'_>>, people: &[&Person]) -> Result<Insert> {
     let areas = areas_of_people(on, people).await?;
-    let filed = rows_of(people, &areas);
-    let mut rows = Insert::into("person_lookup", &["area", "term", "person_id"]).room(filed.len());
-    for (area, term, person) in filed {
-        rows.row([area.into(), term.into(), person.into()]);
-    }
-    Ok(rows)
+    Ok(rows_to_file(rows_of(people, &areas)))
 }
 
 /// Files people anew who were `before` and are `after`: renamed, moved, with another number. What stays is not

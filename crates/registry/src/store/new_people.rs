@@ -3,9 +3,7 @@ use store::{Insert, On, Tx};
 
 use super::person::{self, NewPerson, file};
 use crate::Person;
-
-/// The post of a person at an organisation, between dates.
-enum Post {}
+use crate::post::Post;
 
 /// The rows of new people, made before the transaction that writes them: so the database writes those of one batch
 /// while another is made.
