@@ -20,8 +20,8 @@ try {
   await makeWorld(seed);
   code = await run([
     "--test",
-    // A browser and its server hardly fill one core: two files at once fill a small machine.
-    "--test-concurrency=2",
+    // A browser and its server hardly fill one core, and a film is waited for: three files at once fill a small machine.
+    "--test-concurrency=3",
     `--test-timeout=${(300 + 2 * Number(process.env.CUT ?? 0)) * 1000}`,
     ...files,
   ]);

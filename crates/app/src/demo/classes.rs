@@ -201,9 +201,8 @@ pub(super) async fn teachers_sign_in(
             it.code = code.printed();
             it.duty = "newcomer".to_owned();
         } else {
-            let (own, hash) =
-                (By::acting(person.id, &person.name, "", now), access::hash_password(PASSWORD.to_owned()).await?);
-            store::transaction!(store, tx => { access::set_password(tx, &own, person.id, &hash).await })?;
+            let (own, hash) = (By::acting(person.id, &person.name, "", now), &world.password);
+            store::transaction!(store, tx => { access::set_password(tx, &own, person.id, hash).await })?;
         }
         world.accounts.push(it);
     }

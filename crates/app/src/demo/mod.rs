@@ -57,6 +57,8 @@ pub(crate) struct World {
     pub accounts: Vec<Account>,
     /// The officers, by what they sign in with.
     pub officers: HashMap<String, authz::Actor>,
+    /// Of [`PASSWORD`], which all have and everybody may know: hashed once, as one takes long.
+    pub password: access::PasswordHash,
 }
 
 /// A province of the world.
@@ -95,7 +97,8 @@ pub async fn fill(
     writeln!(say, "学校 …")?;
     let provinces = schools::load(&house.store, now).await.context("the schools")?;
     let vault = house.app.own::<vault::Vault>()?;
-    let mut world = World { house, vault, nation, provinces, accounts: Vec::new(), officers: HashMap::new() };
+    let password = access::hash_password(PASSWORD.to_owned()).await?;
+    let mut world = World { house, vault, nation, provinces, accounts: Vec::new(), officers: HashMap::new(), password };
     writeln!(say, "教师 …")?;
     people::load(&mut world).await.context("the people")?;
     writeln!(say, "班次 …")?;

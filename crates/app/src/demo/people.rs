@@ -146,12 +146,11 @@ impl Officers {
         let store = &world.house.store;
         // Nobody is there yet who could have appointed the first ones.
         let by = By::acting(person, &name, "", now);
-        let hash = access::hash_password(PASSWORD.to_owned()).await?;
         store::transaction!(store, tx => {
             insert_people(&mut *tx, std::slice::from_ref(&new), None, today, now).await?;
             access::create_login(&mut *tx, &by, person, login).await?;
             access::appoint(&mut *tx, &by, person, Term { duty, at, from: today.plus_days(-30), until: None }).await?;
-            access::set_password(tx, &by, person, &hash).await
+            access::set_password(tx, &by, person, &world.password).await
         })?;
         let actor = access::find_actor(store, person, Id::new(now)).await?.context("an officer")?;
         world.officers.insert(login.to_owned(), actor);
