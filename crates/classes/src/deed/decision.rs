@@ -39,6 +39,22 @@ pub async fn decide(
     Ok(to)
 }
 
+/// Takes back for `person`, who has left, whatever the school could still take back today: the places are free again.
+/// Who is confirmed shortly before the opening, or takes part, stays until the institution writes down the result.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn release(tx: &mut Tx, by: &By, person: PersonId, why: &str) -> Result<()> {
+    for open in db::list_memberships(&mut *tx, &[person]).await?.iter().filter(|it| it.state.binds()) {
+        let class = db::get_class_for_change(tx, open.class_id).await?;
+        let mut enrolment = db::get_enrolment_for_change(tx, person, class.id).await?;
+        if let Ok(to) = enrolment.after(Deed::Withdraw, &class, 0, by.today()) {
+            move_on(tx, by, &mut enrolment, to, Some(why.to_owned())).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes the new state with its figure, its step and its audit entry; open exceptions end with it.
 pub(super) async fn move_on(
     tx: &mut Tx,

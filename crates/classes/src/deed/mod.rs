@@ -11,6 +11,7 @@ mod timetable;
 pub use class::{change, create, file, open, send_back, submit};
 pub use closing::{begin_closing, close, set_result};
 pub use decision::decide;
+pub(crate) use decision::release;
 pub use exception::rule_on_exception;
 pub use nomination::nominate;
 pub use timetable::{add_row, remove_row, replace_timetable};

@@ -1,7 +1,8 @@
 //! Posts of those who are nominated, on both databases.
 
-use classes::list_post_kinds;
+use classes::enrolment::Deed;
 use classes::testing::{World, refusal, slices, teachers};
+use classes::{EnrolmentState, find_enrolment, find_figure, list_enrolment_steps, list_post_kinds};
 use http::testing::form;
 
 /// Some further post, as the county enters it.
@@ -65,5 +66,31 @@ async fn who_goes_to_another_school_takes_what_is_open_along() {
         world.app.worker().drain().await.unwrap();
         let waiting = classes::list_nominated(world.store(), &world.land.counties[1].place, 10).await.unwrap();
         assert_eq!(waiting.iter().map(|it| it.person_id).collect::<Vec<_>>(), [person]);
+    }
+}
+
+#[tokio::test]
+async fn who_leaves_frees_the_place_and_what_is_over_stays() {
+    for world in World::both(slices, teachers).await {
+        let store = world.store();
+        let [class, other] = [world.filed(40).await, world.filed(40).await];
+        let gone = world.teachers[0];
+        world.nominate(other.id, &[gone]).await.unwrap();
+        world.decide("county", other.id, &[gone], Deed::RefuseNomination).await.unwrap();
+        world.nominate(class.id, &[gone, world.teachers[2]]).await.unwrap();
+        world.decide("county", class.id, &[gone], Deed::Approve).await.unwrap();
+        let leaving = form(&[("how", "retired"), ("until", "2011-06-20"), ("reason", "到龄退休")]);
+        world.deed("county", &format!("/people/{gone}/leaving"), &leaving).await;
+        world.app.worker().drain().await.unwrap();
+
+        let open = find_enrolment(store, gone, class.id).await.unwrap().unwrap();
+        assert_eq!(open.state, EnrolmentState::Withdrawn);
+        assert_eq!(open.why.as_deref(), Some("本人已离岗，最后在岗日 2011-06-20"));
+        let steps = list_enrolment_steps(store, gone, class.id).await.unwrap();
+        assert_eq!(steps.last().unwrap().state, EnrolmentState::Withdrawn);
+        let figure = find_figure(store, class.id).await.unwrap();
+        assert_eq!((figure.nominated, figure.approved), (1, 0), "the other one is still there");
+        let past = find_enrolment(store, gone, other.id).await.unwrap().unwrap();
+        assert_eq!(past.state, EnrolmentState::Refused);
     }
 }

@@ -8,7 +8,7 @@ use kernel::{Error, OrganisationId, Timestamp, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::{Column, Row, Table, table};
-use ui::{NavItem, Pager, TagKind, card, pager, tag};
+use ui::{Fact, NavItem, Pager, TagKind, card, pager, tag};
 
 use super::issuing;
 use super::show::is_issuer;
@@ -56,7 +56,7 @@ pub(super) async fn index(View(it, by): View<Received>, cx: Cx, Query(asked): Qu
     let (title, next_word) = (cx.t("notice-receipts"), cx.t("notices-next"));
     let body = html! {
         (ui::card::head(&title, &html! { (notice.title) " · " (notice.number) }, &ui::quiet_link(&format!("/notices/{}", notice.id), &cx.t("notice-back"))))
-        @if own { (figures(&cx, &notice)) (deeds(&cx, &notice, &asked)) }
+        @if own { (ui::card::plain(&html! { (figures(&cx, &notice)) (deeds(&cx, &notice, &asked)) })) }
         (views(&cx, &notice, standing))
         (card(&cx.t("receipts-list"), &html! {
             (rows_of(&cx, &notice, &list))
@@ -69,13 +69,15 @@ pub(super) async fn index(View(it, by): View<Received>, cx: Cx, Query(asked): Qu
 fn figures(cx: &Cx, it: &Notice) -> Markup {
     let words = ["receipts-recipients", "receipts-opened", "receipts-signed", "receipts-answered"].map(|key| cx.t(key));
     let numbers = [it.recipients, it.opened, it.signed, it.answered].map(|it| it.to_string());
+    let facts: Vec<Fact<'_>> = words
+        .iter()
+        .zip(&numbers)
+        .take(if it.task.is_empty() { 3 } else { 4 })
+        .map(|(word, number)| Fact::text(word, number))
+        .collect();
     let line = if it.delivered_at.is_some() { String::new() } else { cx.t("notice-on-its-way").into_owned() };
     html! {
-        dl.facts {
-            @for (word, number) in words.iter().zip(&numbers).take(if it.task.is_empty() { 3 } else { 4 }) {
-                div { dt { (word) } dd { (number) } }
-            }
-        }
+        (ui::facts(&facts))
         @if !line.is_empty() { p.hint { (line) } }
     }
 }
