@@ -1,12 +1,12 @@
-//! Which days are worked, and when nobody is disturbed.
+//! Which days are worked.
 
-use ::calendar::{Day, DayKind, QuietHours};
+use ::calendar::{Day, DayKind};
 use audit::{By, Entry};
 use authz::{Noun, Place};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use http::{Across, Areas, Cx, Form, Manage, Sent, see_with};
-use kernel::{Date, Error, Refusal, text};
+use kernel::{Date, Error, text};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::table::{Column, Row, Table, table};
@@ -28,8 +28,6 @@ const MOST: u32 = 200;
 pub(super) struct Typed {
     days: String,
     day: String,
-    from: String,
-    until: String,
 }
 
 pub(super) async fn index(areas: Across<Manage<Days>>, cx: Cx) -> http::Result<Markup> {
@@ -71,31 +69,10 @@ pub(super) async fn destroy(areas: Across<Manage<Days>>, cx: Cx, Form(typed): Fo
     Ok(see_with(&areas.href("/calendar", &[]), &text!("calendar-taken-back", day = day)))
 }
 
-pub(super) async fn quiet(areas: Across<Manage<Days>>, cx: Cx, Form(typed): Form<Typed>) -> http::Result<Response> {
-    let by = by(&cx, &areas)?;
-    // One rule for the whole house: whoever holds the duty for the nation sets it.
-    if areas.here().place != Place::root() {
-        let refusal = Refusal::because(text!("calendar-quiet-nation")).remedy(text!("calendar-quiet-nation-remedy"));
-        return Err(Error::from(refusal).into());
-    }
-    let hours = match QuietHours::read(&typed.from, &typed.until) {
-        Ok(hours) => hours,
-        Err(error) => return refused(&cx, &areas, &typed, error).await,
-    };
-    store::transaction!(cx.store(), tx => {
-        let before = ::calendar::find_quiet(&mut *tx).await?;
-        ::calendar::set_quiet(tx, &hours).await?;
-        let entry = Entry::new("calendar.quiet", "calendar", Place::root());
-        by.record(tx, entry.before(before.clock().join("–")).after(hours.clock().join("–"))).await
-    })?;
-    Ok(see_with(&areas.href("/calendar", &[]), &text!("calendar-quiet-kept")))
-}
-
 async fn page(cx: &Cx, areas: &Areas, typed: &Typed, sent: &Sent) -> http::Result<Markup> {
     let place = &areas.here().place;
     let from = Date::of(cx.today().year(), 1, 1).unwrap_or(cx.today());
     let days = ::calendar::list_days(cx.store(), place, from, MOST).await?;
-    let hours = ::calendar::find_quiet(cx.store()).await?;
     let title = cx.t("calendar");
     let body = html! {
         (ui::card::head(&title, &html! { (areas.here().organisation_name) }, &html! {}))
@@ -106,7 +83,6 @@ async fn page(cx: &Cx, areas: &Areas, typed: &Typed, sent: &Sent) -> http::Resul
             (rows_of(cx, areas, &days))
         }))
         (card(&cx.t("calendar-announce"), &announce(cx, areas, typed, sent)))
-        (card(&cx.t("calendar-quiet"), &quiet_form(cx, areas, &hours, typed, sent)))
     };
     Ok(cx.page_with(&title, http::Look { reading: true, ..http::Look::default() }, &body))
 }
@@ -157,27 +133,4 @@ fn announce(cx: &Cx, areas: &Areas, typed: &Typed, sent: &Sent) -> Markup {
         &ui::Form { action: &areas.href("/calendar/days", &[]), ..ui::Form::default() },
         &html! { (ui::field::textarea(&field, 6)) div.deeds { (button(keep)) } },
     )
-}
-
-fn quiet_form(cx: &Cx, areas: &Areas, hours: &QuietHours, typed: &Typed, sent: &Sent) -> Markup {
-    let clock = hours.clock();
-    let [from, until] = &clock;
-    let said = cx.say(&text!("calendar-quiet-now", from = from, until = until));
-    if areas.here().place != Place::root() {
-        return html! { p { (said) } };
-    }
-    let words = ["calendar-quiet-from", "calendar-quiet-until", "calendar-quiet-keep"].map(|key| cx.t(key));
-    let [from_label, until_label, keep] = &words;
-    let errors = ["from", "until"].map(|field| sent.error(cx, field));
-    let [from_error, until_error] = &errors;
-    let or = |typed: &'_ str, kept: &'_ str| if typed.is_empty() { kept.to_owned() } else { typed.to_owned() };
-    let (from, until) = (or(&typed.from, from), or(&typed.until, until));
-    html! {
-        p { (said) }
-        (ui::form(&ui::Form { action: &areas.href("/calendar/quiet-hours", &[]), ..ui::Form::default() }, &html! {
-            (ui::field::text(&Field { name: "from", label: from_label, value: &from, error: from_error, required: true, maxlength: 5, ..Field::default() }))
-            (ui::field::text(&Field { name: "until", label: until_label, value: &until, error: until_error, required: true, maxlength: 5, ..Field::default() }))
-            div.deeds { (ui::quiet_button(keep, "", "")) }
-        }))
-    }
 }

@@ -34,5 +34,4 @@ pub(crate) fn routes() -> Routes {
         .get("/calendar", calendar::index)
         .post("/calendar/days", calendar::create)
         .post("/calendar/days/removal", calendar::destroy)
-        .post("/calendar/quiet-hours", calendar::quiet)
 }

@@ -143,7 +143,7 @@ async fn a_notice_is_withdrawn_with_a_reason_and_its_receipts_leave_the_house_as
 }
 
 #[tokio::test]
-async fn the_nation_says_its_days_and_quiet_hours_and_a_province_its_own_days() {
+async fn the_nation_says_its_days_and_a_province_its_own_days() {
     for world in World::both().await {
         let house = &world.house;
         let days = |text: &str| form(&[("days", text)]);
@@ -154,10 +154,6 @@ async fn the_nation_says_its_days_and_quiet_hours_and_a_province_its_own_days() 
         assert_eq!(house.status("county", "GET", "/calendar").await, 403);
         let (status, text) = world.refused("moe", "/calendar/days", &days("五月四日 休 青年节")).await;
         assert!(status == 422 && text.contains("第 1 行看不懂") && text.contains("五月四日"));
-        let quiet = form(&[("from", "22:00"), ("until", "6:30")]);
-        assert_eq!(world.refused("province", "/calendar/quiet-hours", &quiet).await.0, 409);
-        house.deed("moe", "/calendar/quiet-hours", &quiet).await;
-        assert!(house.page("province", "/calendar").await.contains("22:00"));
         assert_eq!(world.refused("province", "/calendar/days/removal", "day=2026-05-04").await.0, 404, "not one's own");
         house.deed("moe", "/calendar/days/removal", "day=2026-05-04").await;
         assert!(!house.page("moe", "/calendar").await.contains("虚构的假日"));

@@ -8,9 +8,3 @@ create table calendar_day (
   set_at bigint not null,
   primary key (place, day)
 );
--- When nobody is disturbed: one row, minutes of the day.
-create table calendar_quiet (
-  id bigint primary key,
-  from_minute bigint not null,
-  until_minute bigint not null
-);

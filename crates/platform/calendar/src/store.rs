@@ -4,7 +4,7 @@ use ::store::{Insert, On, Tx, sql, sql_list};
 use authz::Place;
 use kernel::{Date, PersonId, Result, Timestamp};
 
-use crate::{Calendar, Day, QuietHours};
+use crate::{Calendar, Day};
 
 /// Days of a calendar at most: those of some years, at each place above.
 const MOST: i64 = 3_000;
@@ -14,10 +14,8 @@ const MOST: i64 = 3_000;
 /// # Errors
 /// When the database refuses.
 pub async fn load(on: impl Into<On<'_>>, place: &Place, from: Date) -> Result<Calendar> {
-    let mut on = on.into();
-    let days: Vec<Day> = sql_list("select place, day, kind, name from calendar_day where day >= $1 and place in ({list}) order by length(place), day limit $2", vec![from.into(), MOST.into()], &place.above()).all(on.again()).await?;
-    let quiet = find_quiet(on).await?;
-    Ok(Calendar::of(days.into_iter().map(|it| (it.day, it.kind)), quiet))
+    let days: Vec<Day> = sql_list("select place, day, kind, name from calendar_day where day >= $1 and place in ({list}) order by length(place), day limit $2", vec![from.into(), MOST.into()], &place.above()).all(on).await?;
+    Ok(Calendar::of(days.into_iter().map(|it| (it.day, it.kind))))
 }
 
 /// The days said at `place` itself or above it, from `from` on, by date.
@@ -50,36 +48,13 @@ pub async fn delete_day(tx: &mut Tx, place: &Place, day: Date) -> Result<bool> {
     Ok(sql("delete from calendar_day where place = $1 and day = $2").bind(place).bind(day).run(tx).await? == 1)
 }
 
-/// The quiet hours.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn find_quiet(on: impl Into<On<'_>>) -> Result<QuietHours> {
-    let found: Option<QuietHours> =
-        sql("select from_minute, until_minute from calendar_quiet where id = 1").optional(on).await?;
-    Ok(found.unwrap_or_default())
-}
-
-/// Sets the quiet hours.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_quiet(tx: &mut Tx, it: &QuietHours) -> Result<()> {
-    sql("insert into calendar_quiet (id, from_minute, until_minute) values (1, $1, $2) on conflict (id) do update set from_minute = excluded.from_minute, until_minute = excluded.until_minute")
-        .bind(it.from_minute)
-        .bind(it.until_minute)
-        .run(tx)
-        .await?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::DayKind;
 
     #[tokio::test]
-    async fn what_a_region_says_counts_in_it_alone_and_quiet_hours_are_kept() {
+    async fn what_a_region_says_counts_in_it_alone() {
         for fresh in ::store::testing::both(&[crate::TABLES]).await {
             let store = &fresh.store;
             let (xinjiang, gansu) = (Place::root().child("65"), Place::root().child("62"));
@@ -87,14 +62,9 @@ mod tests {
             let (by, now) = (PersonId::house(), day.start());
             let say = |place: &Place, kind| Day { place: place.clone(), day, kind, name: "古尔邦节".into() };
             let days = [say(&xinjiang, DayKind::Holiday)];
-            ::store::transaction!(store, tx => {
-                put_days(tx, &days, by, now).await?;
-                set_quiet(tx, &QuietHours::read("22:00", "6:00")?).await
-            })
-            .unwrap();
+            ::store::transaction!(store, tx => { put_days(tx, &days, by, now).await }).unwrap();
             let working = async |place: &Place| load(store, &place.child("1"), day).await.unwrap().is_working(day);
             assert!(!working(&xinjiang).await && working(&gansu).await);
-            assert_eq!(find_quiet(store).await.unwrap().clock(), ["22:00", "06:00"]);
             // The nation says otherwise; the region's own word stands for it, and is replaced and taken back.
             let all = [say(&Place::root(), DayKind::Working), say(&xinjiang, DayKind::Holiday)];
             ::store::transaction!(store, tx => { put_days(tx, &all, by, now).await }).unwrap();

@@ -276,6 +276,16 @@ pub(super) fn reason(cx: &Cx, sent: &Sent, name: &'static str, value: &str) -> M
     ui::field::textarea(&Field { maxlength: LONGEST_REASON, ..field }, 2)
 }
 
+/// A page with one form, sent to `path` below the file.
+pub(super) fn form(cx: &Cx, person: &Person, title: &str, sent: &Sent, path: &str, fields: &Markup) -> Markup {
+    let action = format!("/people/{}/{path}", person.id);
+    let body = html! {
+        (sent.summary(cx))
+        (ui::card(title, &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, fields)))
+    };
+    around(cx, person, title, &body)
+}
+
 /// A page with the way back to the file.
 pub(super) fn around(cx: &Cx, person: &Person, title: &str, body: &Markup) -> Markup {
     let back = cx.t("person-list");

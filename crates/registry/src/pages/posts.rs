@@ -6,7 +6,7 @@ use http::{Cx, Form, Manage, Sent, see_with};
 use kernel::text;
 use maud::{Markup, html};
 
-use super::post_form::{Begins, Typed, around, post_fields};
+use super::post_form::{Begins, Typed, form, post_fields};
 use crate::post::Service;
 use crate::{Person, deed};
 
@@ -19,12 +19,7 @@ fn page(cx: &Cx, person: &Person, typed: &Typed, sent: &Sent) -> Markup {
     let title = cx.t("post-new");
     let fields =
         html! { (post_fields(cx, typed, sent, Begins::Post)) (ui::button::row(&ui::button(&cx.t("post-add")))) };
-    let action = format!("/people/{}/posts", person.id);
-    let body = html! {
-        (sent.summary(cx))
-        (ui::card(&title, &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &fields)))
-    };
-    around(cx, person, &title, &body)
+    form(cx, person, &title, sent, "posts", &fields)
 }
 
 pub(super) async fn create(

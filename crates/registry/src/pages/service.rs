@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use ui::Field;
 use ui::field::Choice;
 
-use super::post_form::{Begins, Reading, Typed, around, day, post_fields, reason};
+use super::post_form::{Begins, Reading, Typed, day, form, post_fields, reason};
 use crate::deed::{self, Leave};
 use crate::post::Service;
 use crate::{Leaving, Nature, Person};
@@ -30,15 +30,6 @@ fn leaving_page(cx: &Cx, person: &Person, typed: &Typed, sent: &Sent) -> Markup 
         (ui::button::row(&ui::danger_button(&cx.t("leaving-go"))))
     };
     form(cx, person, &title, sent, "leaving", &fields)
-}
-
-fn form(cx: &Cx, person: &Person, title: &str, sent: &Sent, path: &str, fields: &Markup) -> Markup {
-    let action = format!("/people/{}/{path}", person.id);
-    let body = html! {
-        (sent.summary(cx))
-        (ui::card(title, &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, fields)))
-    };
-    around(cx, person, title, &body)
 }
 
 pub(super) async fn leave(

@@ -10,7 +10,7 @@ use ui::steps::{Stand, Step, steps};
 use ui::{Fact, card, facts};
 
 use super::organisation::said;
-use super::post_form::{Begins, Reading, Typed, around, post_fields, reason};
+use super::post_form::{Begins, Reading, Typed, form, post_fields, reason};
 use crate::post::Service;
 use crate::transfer::{Side, Transfer, TransferState};
 use crate::{Person, codes, deed};
@@ -32,12 +32,7 @@ fn asking(cx: &Cx, person: &Person, typed: &Typed, sent: &Sent) -> Markup {
         (post_fields(cx, typed, sent, Begins::Transfer))
         (ui::button::row(&ui::button(&cx.t("transfer-ask"))))
     };
-    let action = format!("/people/{}/transfers", person.id);
-    let body = html! {
-        (sent.summary(cx))
-        (card(&title, &ui::form(&ui::Form { action: &action, ..ui::Form::default() }, &fields)))
-    };
-    around(cx, person, &title, &body)
+    form(cx, person, &title, sent, "transfers", &fields)
 }
 
 pub(super) async fn create(
